@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { type Certification, certifications } from './dictionary/certifications.ts'
+
+const CertificationId = z.enum(Object.keys(certifications) as [Certification, ...Certification[]])
+
+/** The outcome of one criterion. The four truth values are ordered unmet < unknown < review < met. */
+export const Outcome = z.enum(['met', 'unmet', 'unknown', 'review', 'not-applicable'])
+export type Outcome = z.infer<typeof Outcome>
+
+export const Verdict = z.enum(['qualified', 'review', 'undetermined', 'unqualified', 'unavailable'])
+export type Verdict = z.infer<typeof Verdict>
+
+/** Points that are still possible, of the most that the part gives. */
+export const Points = z.object({ min: z.number(), max: z.number(), of: z.number() })
+export type Points = z.infer<typeof Points>
+
+export const CriterionReport = z.object({
+  id: z.string(),
+  outcome: Outcome,
+  /** Score parts only. */
+  points: Points.optional(),
+  /** For showing; never used to decide. Shares as fractions of 1, money in yuan. */
+  value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+  threshold: z.union([z.number(), z.string(), z.null()]),
+  /** |value − threshold| ÷ threshold; orders lists, never decides. */
+  distance: z.number().nullable(),
+  /** Dot paths of the facts whose absence leaves it open. */
+  missing: z.array(z.string()),
+  /** Dot paths of the figures that stood in for another calibre, as `years.2025.rdTax⇐rdExpense`. */
+  proxies: z.array(z.string()),
+  clause: z.string(),
+})
+export type CriterionReport = z.infer<typeof CriterionReport>
+
+export const Score = z.object({ min: z.number(), max: z.number(), of: z.number(), pass: z.number() })
+export type Score = z.infer<typeof Score>
+
+export const Assessment = z.object({
+  certification: CertificationId,
+  /** The rule set that judged, null where none is in force. */
+  ruleset: z.string().nullable(),
+  verdict: Verdict,
+  /** How it is met: `score`, the id of the direct criterion, or null. */
+  route: z.string().nullable(),
+  score: Score.nullable(),
+  criteria: z.array(CriterionReport),
+  /** Why `unavailable`, else null. */
+  reason: z.string().nullable(),
+  /** Least number of unmet criteria that would have to be met (差一项 = 1); null when unavailable. */
+  shortBy: z.number().int().nullable(),
+  /** Facts that could still change the verdict, most decisive first. */
+  missing: z.array(z.string()),
+  /** Answers of a stored firm that its figures no longer allow: counted as not given. */
+  warnings: z.array(z.string()).optional(),
+})
+export type Assessment = z.infer<typeof Assessment>
+
+export const SizeClass = z.object({
+  class: z.enum(['large', 'medium', 'small', 'micro']).nullable(),
+  sme: z.boolean().nullable(),
+})
+export type SizeClass = z.infer<typeof SizeClass>
+
+export const Held = z.object({
+  certification: CertificationId,
+  validTo: z.string().nullable(),
+  renewFrom: z.string().nullable(),
+  /** Judged today with purpose renew, so that a lapse is seen coming. */
+  verdict: Verdict,
+})
+export type Held = z.infer<typeof Held>
+
+export const Action = z.enum(['apply', 'renew', 'complete-data', 'improve', 'none'])
+export type Action = z.infer<typeof Action>
+
+export const Recommendation = z.object({
+  next: CertificationId.nullable(),
+  action: Action,
+  why: z.array(z.string()),
+  after: z.array(CertificationId),
+  alternatives: z.array(CertificationId),
+})
+export type Recommendation = z.infer<typeof Recommendation>
+
+/** What the rules answer for one firm on one day. */
+export const Report = z.object({
+  asOf: z.string(),
+  sizeClass: SizeClass,
+  assessments: z.array(Assessment),
+  held: z.array(Held),
+  recommendation: Recommendation,
+})
+export type Report = z.infer<typeof Report>
