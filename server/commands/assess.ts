@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { type Certification, certifications } from '../../shared/dictionary/certifications.ts'
+import type { Assessment, Report } from '../../shared/report.ts'
+import type { AssessOptions } from '../../shared/rules/assess.ts'
+import { assessDocument, invalidFacts } from '../../shared/rules/door.ts'
+import { findRulesetById } from '../../shared/rules/rulesets/index.ts'
+import { UsageError } from './usage.ts'
+
+export const assessUsage = `assess [--certification ID]... [--ruleset ID] [--brief]
+    FirmFacts on standard input, one JSON object a line; one Report a line on standard output, in the same order.
+    A line that is not valid facts gives {"error": …} and the rest goes on; exit status 1 if any line failed.`
+
+interface Settings {
+  readonly options: AssessOptions
+  readonly brief: boolean
+}
+
+function settingsOf(args: readonly string[]): Settings {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { certification: { type: 'string', multiple: true }, ruleset: { type: 'string' }, brief: { type: 'boolean', default: false } },
+  })
+  const unknown = values.certification?.find((id) => !(id in certifications))
+  if (unknown !== undefined) throw new UsageError(`no certification "${unknown}"; one of: ${Object.keys(certifications).join(', ')}`)
+  const ruleset = values.ruleset === undefined ? undefined : findRulesetById(values.ruleset)
+  if (values.ruleset !== undefined && !ruleset) throw new UsageError(`no rule set "${values.ruleset}"`)
+  return {
+    brief: values.brief,
+    options: {
+      ...(values.certification ? { certifications: values.certification as Certification[] } : {}),
+      ...(ruleset ? { ruleset } : {}),
+    },
+  }
+}
+
+const inBrief = ({ certification, ruleset, verdict, route, score, shortBy }: Assessment) => ({
+  certification,
+  ruleset,
+  verdict,
+  route,
+  score,
+  shortBy,
+})
+
+function answer(line: string, { options, brief }: Settings): { error: object } | Report | object {
+  let document: unknown
+  try {
+    document = JSON.parse(line)
+  } catch {
+    return { error: invalidFacts([{ pointer: '', detail: '不是 JSON' }], '这一行不是 JSON。') }
+  }
+  const answered = assessDocument(document, options)
+  if ('problem' in answered) return { error: answered.problem }
+  return brief ? { ...answered.report, assessments: answered.report.assessments.map(inBrief) } : answered.report
+}
+
+/** Answers facts line by line, holding one line at a time however long the input. The exit status. */
+export async function runAssess(
+  args: readonly string[],
+  input: Readable = process.stdin,
+  output: Writable = process.stdout,
+): Promise<number> {
+  const settings = settingsOf(args)
+  let failed = false
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (line.trim() === '') continue
+    const answered = answer(line, settings)
+    failed ||= 'error' in answered
+    if (!output.write(`${JSON.stringify(answered)}\n`)) await once(output, 'drain')
+  }
+  return failed ? 1 : 0
+}

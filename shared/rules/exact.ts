@@ -1,0 +1,95 @@
+/**
+ * Comparisons without rounding. Figures are whole numbers (fen, millionths of a person) below 2⁵³; a ratio stays a pair
+ * until it is compared by cross-multiplication. Doubles decide wherever their error bound allows; BigInt decides the rest.
+ */
+
+/** A threshold as the text states it: 5 % is 5/100, never 0.05. */
+export interface Rational {
+  readonly p: number
+  readonly q: number
+}
+
+export const percent = (p: number): Rational => ({ p, q: 100 })
+export const whole = (p: number): Rational => ({ p, q: 1 })
+
+export const toNumber = ({ p, q }: Rational): number => p / q
+
+/** A whole number of `1 / scale`, the decimal that was written. Scale 100 for yuan, 1,000,000 for all else. */
+export interface Scaled {
+  readonly units: number
+  readonly scale: number
+}
+
+export const scaled = (value: number, scale: number): Scaled => ({ units: Math.round(value * scale), scale })
+
+/** Above any error of at most six roundings of products and sums, 6 · 2⁻⁵³. */
+const relativeError = 1e-15
+
+const product = (factors: readonly number[]): number => {
+  let result = 1
+  for (const factor of factors) result *= factor
+  return result
+}
+
+/** The sign of a sum of products of whole numbers, decided exactly. */
+export function signOfSum(terms: readonly (readonly number[])[]): -1 | 0 | 1 {
+  let sum = 0
+  let size = 0
+  for (const factors of terms) {
+    const term = product(factors)
+    sum += term
+    size += Math.abs(term)
+  }
+  if (Math.abs(sum) > size * relativeError * 4) return sum > 0 ? 1 : -1
+  let exact = 0n
+  for (const factors of terms) exact += factors.reduce((term, factor) => term * BigInt(factor), 1n)
+  return exact > 0n ? 1 : exact < 0n ? -1 : 0
+}
+
+/** Whether part ÷ whole lies below (−1), on (0) or above (1) the threshold, for a whole above zero. */
+export const compareShare = (part: Scaled, denominator: Scaled, { p, q }: Rational): -1 | 0 | 1 =>
+  signOfSum([
+    [part.units, denominator.scale, q],
+    [-1, denominator.units, part.scale, p],
+  ])
+
+/** Whether an amount lies below, on or above the threshold. */
+export const compareAmount = (amount: Scaled, { p, q }: Rational): -1 | 0 | 1 =>
+  signOfSum([
+    [amount.units, q],
+    [-amount.scale, p],
+  ])
+
+/**
+ * Whether ½ (v2 ÷ v1 + v3 ÷ v2) − 1 lies below, on or above the threshold, for v1 and v2 above zero and one common scale
+ * (195号 三(七) 4: the mean of two yearly growth rates).
+ */
+export const compareMeanGrowth = (v1: number, v2: number, v3: number, { p, q }: Rational): -1 | 0 | 1 =>
+  signOfSum([
+    [q, v2, v2],
+    [q, v3, v1],
+    [-2, q + p, v1, v2],
+  ])
+
+/** Whether v2 ÷ v1 − 1 lies below, on or above the threshold, for v1 above zero. */
+export const compareGrowth = (v1: number, v2: number, { p, q }: Rational): -1 | 0 | 1 =>
+  signOfSum([
+    [q, v2],
+    [-1, q + p, v1],
+  ])
+
+export type Relation = '>=' | '>' | '<=' | '<'
+
+/** Whether the sign of (value − threshold) satisfies the relation. */
+export function holds(sign: number, relation: Relation): boolean {
+  switch (relation) {
+    case '>=':
+      return sign >= 0
+    case '>':
+      return sign > 0
+    case '<=':
+      return sign <= 0
+    case '<':
+      return sign < 0
+  }
+}

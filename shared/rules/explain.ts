@@ -1,0 +1,62 @@
+import type { Assessment, CriterionReport, Outcome } from '../report.ts'
+import type { Evaluation } from './evaluate.ts'
+import type { Interval } from './points.ts'
+import { decisiveMissing } from './missing.ts'
+import type { Criterion } from './ruleset.ts'
+import { shortBy } from './short-by.ts'
+import { outcomeOf, verdictOf } from './truth.ts'
+
+/** A part never enters the verdict by its outcome, only by its points: open, left to a person, or fixed above or at zero. */
+function outcomeOfPart({ min, max, openFor, flagged }: Interval): Outcome {
+  if (min < max && openFor === 'data') return 'unknown'
+  if (min < max || flagged) return 'review'
+  return max > 0 ? 'met' : 'unmet'
+}
+
+const unique = (paths: readonly string[]): string[] => [...new Set(paths)]
+
+/** One line of the explanation. */
+function explainCriterion(evaluation: Evaluation, criterion: Criterion): CriterionReport {
+  const { id, clause } = criterion
+  if (criterion.kind === 'part' || criterion.kind === 'option') {
+    const part = evaluation.parts.get(id)!
+    const { min, max, value, missing, proxies } = part
+    return {
+      id,
+      outcome: outcomeOfPart(part),
+      points: { min, max, of: criterion.of },
+      value,
+      threshold: null,
+      distance: null,
+      missing: unique(missing),
+      proxies: unique(proxies),
+      clause,
+    }
+  }
+  const { truth, value, threshold, distance, missing, proxies } = evaluation.tests.get(id)!
+  return { id, outcome: outcomeOf[truth], value, threshold, distance, missing: unique(missing), proxies: unique(proxies), clause }
+}
+
+/** The evaluation as the contract reports it: every criterion in the order of the text, nothing left out. */
+export function explain(evaluation: Evaluation): Assessment {
+  const { ruleset, score, tests, verdict, route, refusedAnswers } = evaluation
+  return {
+    certification: ruleset.certification,
+    ruleset: ruleset.id,
+    verdict: verdictOf[verdict],
+    route,
+    score: score && ruleset.score ? { min: score.min / 1e6, max: score.max / 1e6, of: ruleset.score.of, pass: passMark(evaluation) } : null,
+    criteria: ruleset.criteria.map((criterion) => explainCriterion(evaluation, criterion)),
+    reason: null,
+    shortBy: shortBy(ruleset.verdict, tests),
+    missing: decisiveMissing(evaluation),
+    ...(refusedAnswers.length > 0 ? { warnings: refusedAnswers.map(({ id }) => id) } : {}),
+  }
+}
+
+/** The pass mark that judged: as the score line itself shows it. */
+function passMark({ ruleset, tests }: Evaluation): number {
+  const line = ruleset.criteria.find((criterion) => 'test' in criterion && criterion.test.kind === 'score')
+  const threshold = line ? tests.get(line.id)?.threshold : null
+  return typeof threshold === 'number' ? threshold : 0
+}

@@ -1,0 +1,57 @@
+import type { Evaluation } from './evaluate.ts'
+import type { Test } from './ruleset.ts'
+import { Truth } from './truth.ts'
+
+/**
+ * The facts that could still change a verdict, most decisive first.
+ *
+ * A criterion that lacks data may turn out anything from unmet to met. It matters only where its siblings leave room: under
+ * "all of" nothing rises above the best that the others can reach, under "any of" nothing falls below the worst that they
+ * reach. Weight: a condition that can fail everything by itself counts 1, a way among several half of it, a part of a score
+ * the share of points that hangs on it; a fact used in several places adds up. Equal weights keep the order of the text.
+ */
+export function decisiveMissing(evaluation: Evaluation): string[] {
+  const weights = new Map<string, number>()
+  visit(evaluation, evaluation.ruleset.verdict, Truth.unmet, Truth.met, 1, weights)
+  return [...weights].sort(([, a], [, b]) => b - a).map(([fact]) => fact)
+}
+
+/** The truth values that a condition may still turn out to have once everything is known. */
+function rangeOf(evaluation: Evaluation, test: Test): { lo: Truth; hi: Truth } {
+  if (test.kind === 'criterion') {
+    const truth = evaluation.tests.get(test.id)?.truth ?? Truth.unknown
+    return truth === Truth.unknown ? { lo: Truth.unmet, hi: Truth.met } : { lo: truth, hi: truth }
+  }
+  if (test.kind !== 'all' && test.kind !== 'any') return { lo: Truth.unmet, hi: Truth.met }
+  const ranges = test.of.map((part) => rangeOf(evaluation, part))
+  const pick = test.kind === 'all' ? Math.min : Math.max
+  return { lo: pick(...ranges.map(({ lo }) => lo)) as Truth, hi: pick(...ranges.map(({ hi }) => hi)) as Truth }
+}
+
+function visit(evaluation: Evaluation, test: Test, lo: Truth, hi: Truth, weight: number, weights: Map<string, number>): void {
+  const range = rangeOf(evaluation, test)
+  if (Math.max(range.lo, lo) >= Math.min(range.hi, hi)) return
+  if (test.kind === 'criterion') return weigh(evaluation, test.id, weight, weights)
+  if (test.kind !== 'all' && test.kind !== 'any') return
+  const ranges = test.of.map((part) => rangeOf(evaluation, part))
+  test.of.forEach((part, index) => {
+    const others = ranges.filter((_, other) => other !== index)
+    if (test.kind === 'all') visit(evaluation, part, lo, Math.min(hi, ...others.map((range) => range.hi)) as Truth, weight, weights)
+    else visit(evaluation, part, Math.max(lo, ...others.map((range) => range.lo)) as Truth, hi, weight / 2, weights)
+  })
+}
+
+function weigh({ ruleset, tests, parts }: Evaluation, id: string, weight: number, weights: Map<string, number>): void {
+  const add = (fact: string, more: number) => weights.set(fact, (weights.get(fact) ?? 0) + more)
+  const criterion = ruleset.criteria.find((one) => one.id === id)
+  if (criterion && 'test' in criterion && criterion.test.kind === 'score' && ruleset.score) {
+    const most = ruleset.score.of
+    for (const one of ruleset.criteria) {
+      if (one.kind !== 'part') continue
+      const part = parts.get(one.id)!
+      if (part.openFor === 'data') for (const fact of part.missing) add(fact, (weight * (part.max - part.min)) / most)
+    }
+    return
+  }
+  for (const fact of new Set(tests.get(id)?.missing ?? [])) add(fact, weight)
+}

@@ -1,0 +1,158 @@
+import { type Case, hasNoSpan, parameterValue, type Reading, readFigure, readQuantity } from './case.ts'
+import { compareAmount, compareGrowth, compareMeanGrowth, compareShare, holds, type Rational } from './exact.ts'
+import { sortItems } from './items.ts'
+import type { Band, PointsRange, PointsRule } from './ruleset.ts'
+
+/**
+ * Points that are still possible. `openFor` says what keeps them open: data, a person, or nothing. `flagged` marks "0 with
+ * review" and other places the text leaves to a person, whatever the points.
+ */
+export interface Interval {
+  readonly min: number
+  readonly max: number
+  readonly openFor: 'data' | 'person' | null
+  readonly flagged: boolean
+  /** A denominator of zero or less: no ratio to speak of. */
+  readonly undefined: boolean
+  readonly missing: readonly string[]
+  readonly proxies: readonly string[]
+  /** For showing. */
+  readonly value: number | null
+}
+
+const interval = (min: number, max: number, more: Partial<Interval> = {}): Interval => ({
+  min,
+  max,
+  openFor: null,
+  flagged: false,
+  undefined: false,
+  missing: [],
+  proxies: [],
+  value: null,
+  ...more,
+})
+
+const openForData = (max: number, ...readings: readonly Pick<Reading, 'missing' | 'proxies'>[]): Interval =>
+  interval(0, max, { openFor: 'data', missing: readings.flatMap((r) => r.missing), proxies: readings.flatMap((r) => r.proxies) })
+
+/** The first band that a value falls into, by the sign of its comparison with each bound. */
+function bandOf(bands: readonly Band[], compare: (bound: Rational) => number): PointsRange & { review: boolean } {
+  const band = bands.find(({ from, relation }) => holds(compare(from), relation))
+  return band ? { min: band.min, max: band.max, review: band.review === true } : { min: 0, max: 0, review: false }
+}
+
+/** A band's points: a range stays open for a person. */
+const banded = (band: PointsRange & { review: boolean }, more: Partial<Interval>): Interval =>
+  interval(band.min, band.max, { ...more, openFor: band.min < band.max ? 'person' : null, flagged: band.review })
+
+const ofKind = <K extends PointsRule['kind']>(_kind: K) => null as unknown as Extract<PointsRule, { kind: K }>
+type ShareBands = ReturnType<typeof ofKind<'share-bands'>>
+type CountBands = ReturnType<typeof ofKind<'count-bands'>>
+type GrowthBands = ReturnType<typeof ofKind<'growth-bands'>>
+type Branch = ReturnType<typeof ofKind<'branch'>>
+
+function shareBands(of: Case, rule: ShareBands, max: number): Interval {
+  if (rule.noSpan === 'zero-with-review' && hasNoSpan(of, rule.part)) return interval(0, 0, { flagged: true })
+  const part = readQuantity(of, rule.part)
+  const whole = readQuantity(of, rule.whole)
+  if (part.value === null || whole.value === null) return openForData(max, part, whole)
+  const proxies = [...part.proxies, ...whole.proxies]
+  if (whole.value.units <= 0) {
+    return interval(0, rule.undefinedIs === 'zero' ? 0 : max, {
+      proxies,
+      undefined: true,
+      openFor: rule.undefinedIs === 'zero' ? null : 'person',
+    })
+  }
+  const [numerator, denominator] = [part.value, whole.value]
+  const value = numerator.units / numerator.scale / (denominator.units / denominator.scale)
+  return banded(
+    bandOf(parameterValue(of, rule.bands), (bound) => compareShare(numerator, denominator, bound)),
+    { proxies, value },
+  )
+}
+
+/** Points of the definite items, to points of the definite and possible ones. */
+function countBands(of: Case, rule: CountBands, max: number): Interval {
+  const sorted = rule.classes.map(({ where, bands }) => ({ ...sortItems(of, rule.list, where), bands: parameterValue(of, bands) }))
+  const first = sorted[0]
+  if (first && !first.stated) return interval(0, max, { openFor: 'data', missing: first.missing })
+  const pointsOf = (count: (one: (typeof sorted)[number]) => number): PointsRange & { review: boolean } => {
+    for (const one of sorted) {
+      const items = { units: count(one), scale: 1 }
+      const band = bandOf(one.bands, (bound) => compareAmount(items, bound))
+      if (band.max > 0) return band
+    }
+    return { min: 0, max: 0, review: false }
+  }
+  const sure = pointsOf(({ definite }) => definite)
+  const best = pointsOf(({ definite, possible }) => definite + possible)
+  const value = sorted.reduce((total, { definite }) => total + definite, 0)
+  if (best.max === sure.max && best.min === sure.min) return banded(sure, { value })
+  return interval(sure.min, best.max, { openFor: 'data', missing: [...new Set(sorted.flatMap(({ missing }) => missing))], value })
+}
+
+function growthBands(of: Case, rule: GrowthBands, max: number): Interval {
+  const years = of.accountingYears
+  if (years.length < 2) return interval(0, 0)
+  const readings = years.map((year) => readFigure(of, rule.figure, year))
+  if (readings.some(({ value }) => value === null)) return openForData(max, ...readings)
+  const proxies = readings.flatMap((reading) => reading.proxies)
+  const values = readings.map(({ value }) => value?.units ?? 0)
+  const twoYears = values.length === 2
+  const [v1, v2, v3] = twoYears ? [0, values[0]!, values[1]!] : (values as [number, number, number])
+  if (values.some((value) => value < 0) || (twoYears && v2 <= 0)) return interval(0, 0, { proxies, flagged: true })
+  if (v2 === 0) return interval(0, 0, { proxies })
+  const oneRate = twoYears || v1 === 0
+  const value = oneRate ? v3 / v2 - 1 : (v2 / v1 + v3 / v2) / 2 - 1
+  const band = bandOf(parameterValue(of, rule.bands), (bound) =>
+    oneRate ? compareGrowth(v2, v3, bound) : compareMeanGrowth(v1, v2, v3, bound),
+  )
+  return banded({ ...band, review: band.review || twoYears }, { proxies, value })
+}
+
+function branch(of: Case, rule: Branch, max: number): Interval {
+  const ranges = parameterValue(of, rule.ranges)
+  const all = sortItems(of, rule.list, rule.where)
+  if (!all.stated) return interval(0, max, { openFor: 'data', missing: all.missing })
+  const better = sortItems(of, rule.list, [...rule.where, ...rule.better])
+  const person = (range: PointsRange) => interval(range.min, range.max, { openFor: 'person' })
+  if (better.definite > 0) return person(ranges.better)
+  if (better.possible === 0) {
+    if (all.definite > 0) return person(ranges.other)
+    if (all.possible === 0) return interval(0, 0)
+  }
+  return interval(all.definite > 0 ? ranges.other.min : 0, ranges.better.max, {
+    openFor: 'data',
+    missing: [...all.missing, ...better.missing],
+  })
+}
+
+/** The best of several options: the greatest of their least, to the greatest of their most; none defined is left to a person. */
+export function bestOf(options: readonly Interval[]): Interval {
+  const min = Math.max(...options.map((option) => option.min))
+  const max = Math.max(...options.map((option) => option.max))
+  const open = min < max ? options.filter((option) => option.openFor !== null && option.max > min) : []
+  return interval(min, max, {
+    openFor: open.some(({ openFor }) => openFor === 'data') ? 'data' : open.length > 0 ? 'person' : null,
+    flagged: options.every((option) => option.undefined),
+    missing: [...new Set(open.flatMap(({ missing }) => missing))],
+    proxies: [...new Set(options.flatMap(({ proxies }) => proxies))],
+  })
+}
+
+/** The points of a part by the facts alone, before any answer. */
+export function pointsByFacts(of: Case, rule: Exclude<PointsRule, { kind: 'best' }>, max: number): Interval {
+  switch (rule.kind) {
+    case 'share-bands':
+      return shareBands(of, rule, max)
+    case 'count-bands':
+      return countBands(of, rule, max)
+    case 'growth-bands':
+      return growthBands(of, rule, max)
+    case 'branch':
+      return branch(of, rule, max)
+    case 'judged':
+      return interval(0, max, { openFor: 'person' })
+  }
+}

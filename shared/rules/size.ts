@@ -1,0 +1,127 @@
+import type { SizeClass } from '../report.ts'
+import { type Case, type Reading, readFigure } from './case.ts'
+import { compareAmount, whole } from './exact.ts'
+import { parameter, valueOn } from './ruleset.ts'
+
+/** 中小企业划型标准规定 (工信部联企业〔2011〕300号 第四条); grouping of GB/T 4754-2017 by 国统字〔2017〕213号 (from memory). */
+export const sizeRuleset = 'size-300'
+
+/** Staff at the end of the year (persons), operating revenue and total assets (万元); a line is met only when all of it are. */
+interface Line {
+  readonly staff?: number
+  readonly revenue?: number
+  readonly assets?: number
+}
+
+export interface Sector {
+  readonly key: string
+  /** Section letter and first and last division, or longer codes. */
+  readonly codes: readonly string[]
+  readonly large: Line
+  readonly medium: Line
+  readonly small: Line
+}
+
+const sector = (key: string, codes: string, large: Line, medium: Line, small: Line): Sector => ({
+  key,
+  codes: codes.split(' '),
+  large,
+  medium,
+  small,
+})
+const range = (section: string, from: number, to: number): string =>
+  Array.from({ length: to - from + 1 }, (_, i) => `${section}${String(from + i).padStart(2, '0')}`).join(' ')
+
+export const sizeSectors = parameter<readonly Sector[]>('size.sectors', '中小企业划型标准', 'Size classes of firms', {
+  from: '2011-06-18',
+  clause: '工信部联企业〔2011〕300号 第四条',
+  source: 'verified',
+  value: [
+    sector('agri', range('A', 1, 5), { revenue: 20000 }, { revenue: 500 }, { revenue: 50 }),
+    sector(
+      'industry',
+      [range('B', 6, 12), range('C', 13, 43), range('D', 44, 46)].join(' '),
+      { staff: 1000, revenue: 40000 },
+      { staff: 300, revenue: 2000 },
+      { staff: 20, revenue: 300 },
+    ),
+    sector(
+      'construction',
+      range('E', 47, 50),
+      { revenue: 80000, assets: 80000 },
+      { revenue: 6000, assets: 5000 },
+      { revenue: 300, assets: 300 },
+    ),
+    sector('wholesale', 'F51', { staff: 200, revenue: 40000 }, { staff: 20, revenue: 5000 }, { staff: 5, revenue: 1000 }),
+    sector('retail', 'F52', { staff: 300, revenue: 20000 }, { staff: 50, revenue: 500 }, { staff: 10, revenue: 100 }),
+    sector(
+      'transport',
+      `${range('G', 54, 58)} G591`,
+      { staff: 1000, revenue: 30000 },
+      { staff: 300, revenue: 3000 },
+      { staff: 20, revenue: 200 },
+    ),
+    sector(
+      'warehouse',
+      'G590 G592 G593 G594 G595 G596 G597 G598 G599',
+      { staff: 200, revenue: 30000 },
+      { staff: 100, revenue: 1000 },
+      { staff: 20, revenue: 100 },
+    ),
+    sector('post', 'G60', { staff: 1000, revenue: 30000 }, { staff: 300, revenue: 2000 }, { staff: 20, revenue: 100 }),
+    sector('hotel', 'H61', { staff: 300, revenue: 10000 }, { staff: 100, revenue: 2000 }, { staff: 10, revenue: 100 }),
+    sector('catering', 'H62', { staff: 300, revenue: 10000 }, { staff: 100, revenue: 2000 }, { staff: 10, revenue: 100 }),
+    sector('infotrans', 'I63 I64', { staff: 2000, revenue: 100000 }, { staff: 100, revenue: 1000 }, { staff: 10, revenue: 100 }),
+    sector('software', 'I65', { staff: 300, revenue: 10000 }, { staff: 100, revenue: 1000 }, { staff: 10, revenue: 50 }),
+    sector('realestate', 'K701', { revenue: 200000, assets: 10000 }, { revenue: 1000, assets: 5000 }, { revenue: 100, assets: 2000 }),
+    sector('property', 'K702', { staff: 1000, revenue: 5000 }, { staff: 300, revenue: 1000 }, { staff: 100, revenue: 500 }),
+    sector('leasing', 'L71 L72', { staff: 300, assets: 120000 }, { staff: 100, assets: 8000 }, { staff: 10, assets: 100 }),
+    sector(
+      'other',
+      [range('M', 73, 75), range('N', 76, 79), range('O', 80, 82), 'Q85', range('R', 86, 90), 'K703 K709'].join(' '),
+      { staff: 300 },
+      { staff: 100 },
+      { staff: 10 },
+    ),
+  ],
+})
+
+const unknown: SizeClass = { class: null, sme: null }
+
+/** The sector of an industry code; null where the standard does not cover it or the code is too short to tell. */
+export const sectorOf = (industry: string, asOf: string): Sector | null =>
+  valueOn(sizeSectors, asOf).value.find(({ codes }) => codes.some((code) => industry.startsWith(code))) ?? null
+
+type Standing = 'certain' | 'excluded' | 'open'
+
+/** One present figure below its line excludes a class; all present and on or above it make it certain. */
+function standing(line: Line, readings: Readonly<Record<keyof Line, Reading>>): Standing {
+  const yuan = 10_000
+  const asked = (Object.keys(line) as (keyof Line)[]).map((key) => ({
+    value: readings[key].value,
+    limit: whole((line[key] ?? 0) * (key === 'staff' ? 1 : yuan)),
+  }))
+  if (asked.some(({ value, limit }) => value !== null && compareAmount(value, limit) < 0)) return 'excluded'
+  return asked.every(({ value }) => value !== null) ? 'certain' : 'open'
+}
+
+/** The size class by last year's figures, checked from the top; null where data could still change it. */
+export function sizeClassOf(of: Case): SizeClass {
+  const industry = of.facts.profile?.industry
+  const sector = industry == null ? null : sectorOf(industry, of.asOf)
+  if (sector === null) return unknown
+  const year = of.year - 1
+  const readings = {
+    staff: readFigure(of, 'staffYearEnd', year),
+    revenue: readFigure(of, 'operatingRevenue', year),
+    assets: readFigure(of, 'totalAssets', year),
+  }
+  const large = standing(sector.large, readings)
+  const sme = large === 'excluded' ? true : large === 'certain' ? false : null
+  for (const name of ['large', 'medium', 'small'] as const) {
+    const found = standing(sector[name], readings)
+    if (found === 'certain') return { class: name, sme }
+    if (found === 'open') return { class: null, sme }
+  }
+  return { class: 'micro', sme }
+}
