@@ -201,6 +201,14 @@ export type FirmYears = z.infer<typeof FirmYears>
 export const FiguresPatch = z.strictObject({ figures: YearFiguresSchema, note: Line(200).optional() })
 export type FiguresPatch = z.infer<typeof FiguresPatch>
 
+/** What `PATCH /firms/:firmId/figures/:year` answers: the year as stored now, and every doubt about the firm's data. */
+export const FirmYearSaved = FirmYear.extend({ warnings: z.array(DataWarning) })
+export type FirmYearSaved = z.infer<typeof FirmYearSaved>
+
+/** PUT /firms/:firmId/figures/:year/verification: the park or the bureau stands for the figures, or no longer. */
+export const VerificationPut = z.strictObject({ verified: z.boolean({ error: '应为 true 或 false' }) })
+export type VerificationPut = z.infer<typeof VerificationPut>
+
 /** The parts of FirmFacts besides profile and years; each is read and replaced as a whole under its own ETag. */
 export const sections = [...listNames, 'conversions', 'market', 'listing', 'answers'] as const
 export type Section = ListName | 'conversions' | 'market' | 'listing' | 'answers'
@@ -225,6 +233,10 @@ export const SectionBody = z.object({
   provenance: z.unknown().optional(),
 })
 export type SectionBody = z.infer<typeof SectionBody>
+
+/** PUT /firms/:firmId/sections/:section: the whole new value; null makes it unknown again. */
+export const SectionPut = z.strictObject({ value: z.unknown() })
+export type SectionPut = z.infer<typeof SectionPut>
 
 /** One entry of a firm's history. */
 export const HistoryEntry = z.object({

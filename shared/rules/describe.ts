@@ -221,6 +221,7 @@ class Words {
         const indicator = memberOf(condition.member)
         if (indicator.kind === 'flag')
           return condition.values[0] === true ? indicator.label : label(`未${indicator.label.zh}`, `not ${indicator.label.en}`)
+        if (condition.values === classOneIp) return label('Ⅰ类', 'class I')
         return join(
           condition.values.map((value) => indicator.choices?.[String(value)] ?? label(String(value), String(value))),
           '、',
@@ -374,11 +375,6 @@ class Words {
     }
   }
 }
-
-const profileIndicator = (fact: string): Indicator | undefined =>
-  (profile as Readonly<Record<string, Indicator>>)[fact.replace('profile.', '')]
-
-const labelOfProfile = (fact: string): Label => profileIndicator(fact)?.label ?? label(fact, fact)
 
 function showsOfTest(test: Test): CriterionText['shows'] {
   switch (test.kind) {
