@@ -44,3 +44,11 @@ export function shownValue(value: Value, shows: CriterionText['shows'], threshol
 }
 
 const plain = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 6 })
+
+/** A threshold as the rules state it: 60%, 20,000 万元. */
+export function shownThreshold(threshold: number | string, shows: CriterionText['shows']): string {
+  if (typeof threshold === 'string') return threshold
+  if (shows === 'percent') return `${plain(decimal(threshold * 100))}%`
+  if (shows === 'money') return `${plain(decimal(threshold / 10_000))} 万元`
+  return shownValue(threshold, shows)
+}

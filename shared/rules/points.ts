@@ -45,13 +45,9 @@ function bandOf(bands: readonly Band[], compare: (bound: Rational) => number): P
 const banded = (band: PointsRange & { review: boolean }, more: Partial<Interval>): Interval =>
   interval(band.min, band.max, { ...more, openFor: band.min < band.max ? 'person' : null, flagged: band.review })
 
-const ofKind = <K extends PointsRule['kind']>(_kind: K) => null as unknown as Extract<PointsRule, { kind: K }>
-type ShareBands = ReturnType<typeof ofKind<'share-bands'>>
-type CountBands = ReturnType<typeof ofKind<'count-bands'>>
-type GrowthBands = ReturnType<typeof ofKind<'growth-bands'>>
-type Branch = ReturnType<typeof ofKind<'branch'>>
+type Of<K extends PointsRule['kind']> = Extract<PointsRule, { kind: K }>
 
-function shareBands(of: Case, rule: ShareBands, max: number): Interval {
+function shareBands(of: Case, rule: Of<'share-bands'>, max: number): Interval {
   if (rule.noSpan === 'zero-with-review' && hasNoSpan(of, rule.part)) return interval(0, 0, { flagged: true })
   const part = readQuantity(of, rule.part)
   const whole = readQuantity(of, rule.whole)
@@ -73,7 +69,7 @@ function shareBands(of: Case, rule: ShareBands, max: number): Interval {
 }
 
 /** Points of the definite items, to points of the definite and possible ones. */
-function countBands(of: Case, rule: CountBands, max: number): Interval {
+function countBands(of: Case, rule: Of<'count-bands'>, max: number): Interval {
   const sorted = rule.classes.map(({ where, bands }) => ({ ...sortItems(of, rule.list, where), bands: parameterValue(of, bands) }))
   const first = sorted[0]
   if (first && !first.stated) return interval(0, max, { openFor: 'data', missing: first.missing })
@@ -92,7 +88,7 @@ function countBands(of: Case, rule: CountBands, max: number): Interval {
   return interval(sure.min, best.max, { openFor: 'data', missing: [...new Set(sorted.flatMap(({ missing }) => missing))], value })
 }
 
-function growthBands(of: Case, rule: GrowthBands, max: number): Interval {
+function growthBands(of: Case, rule: Of<'growth-bands'>, max: number): Interval {
   const years = of.accountingYears
   if (years.length < 2) return interval(0, 0)
   const readings = years.map((year) => readFigure(of, rule.figure, year))
@@ -111,7 +107,7 @@ function growthBands(of: Case, rule: GrowthBands, max: number): Interval {
   return banded({ ...band, review: band.review || twoYears }, { proxies, value })
 }
 
-function branch(of: Case, rule: Branch, max: number): Interval {
+function branch(of: Case, rule: Of<'branch'>, max: number): Interval {
   const ranges = parameterValue(of, rule.ranges)
   const all = sortItems(of, rule.list, rule.where)
   if (!all.stated) return interval(0, max, { openFor: 'data', missing: all.missing })

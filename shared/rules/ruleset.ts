@@ -2,6 +2,7 @@ import type { Certification, Title } from '../dictionary/certifications.ts'
 import type { Figure } from '../dictionary/figures.ts'
 import type { Label } from '../dictionary/indicator.ts'
 import type { ListName } from '../dictionary/lists.ts'
+import type { Profile } from '../dictionary/profile.ts'
 import type { Purpose } from '../facts.ts'
 import type { Rational, Relation } from './exact.ts'
 
@@ -102,7 +103,7 @@ export type Test =
   | { readonly kind: 'score'; readonly relation: '>=' | '>'; readonly pass: Parameter<Rational> }
   | { readonly kind: 'points-above-zero'; readonly part: string }
 
-export type ProfileFact = `profile.${keyof import('../dictionary/profile.ts').Profile & string}`
+export type ProfileFact = `profile.${keyof Profile & string}`
 
 // ——— points: facts in, an interval of points out
 
