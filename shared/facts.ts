@@ -6,6 +6,7 @@ import { type ItemOf, type ListName, lists } from './dictionary/lists.ts'
 import { type Listing, listing, type Market, market, type Profile, profile } from './dictionary/profile.ts'
 import { isDay } from './days.ts'
 import type { ProblemDetail } from './problem.ts'
+import { pointerTo } from './pointers.ts'
 import { normaliseUscc, usccFault } from './uscc.ts'
 
 /** Whether the number has at most so many decimals, judged as the decimal that is written. */
@@ -144,11 +145,6 @@ export const FirmFacts = z.strictObject(
 )
 
 export type FirmFacts = z.infer<typeof FirmFacts>
-
-const escapePointer = (segment: PropertyKey): string => String(segment).replaceAll('~', '~0').replaceAll('/', '~1')
-
-/** A JSON Pointer (RFC 6901) from a path of keys and indices. */
-export const pointerTo = (path: readonly PropertyKey[]): string => path.map((segment) => `/${escapePointer(segment)}`).join('')
 
 /** Every refused value of a failed parse, unknown keys each by their own name. */
 export function refusals(error: z.ZodError, prefix: readonly PropertyKey[] = []): ProblemDetail[] {

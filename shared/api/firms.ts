@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { certifications, type Certification, titles, type Title } from '../dictionary/certifications.ts'
 import { figures, type Figure } from '../dictionary/figures.ts'
 import { listNames, type ListName } from '../dictionary/lists.ts'
-import { Day, Line, ListingSchema, MarketSchema, ProfileSchema, Uscc, YearFiguresSchema, itemSchema } from '../facts.ts'
+import { Day, FirmFacts, Line, ProfileSchema, Uscc, YearFiguresSchema } from '../facts.ts'
 import { Verdict } from '../report.ts'
 
 const CertificationId = z.enum(Object.keys(certifications) as [Certification, ...Certification[]])
@@ -214,17 +214,10 @@ export const sections = [...listNames, 'conversions', 'market', 'listing', 'answ
 export type Section = ListName | 'conversions' | 'market' | 'listing' | 'answers'
 export const SectionName = z.enum(sections as unknown as [Section, ...Section[]])
 
-const Conversions = z.record(z.string().regex(/^\d{4}$/), z.number().min(0).nullable())
-const Answers = z.record(z.string(), z.union([z.number(), z.boolean(), z.null()]))
-
 /** The value of a section: a list of items, a map or an object; null is unknown ("nobody has said"). */
-export const sectionSchemas: Readonly<Record<Section, z.ZodType>> = {
-  ...(Object.fromEntries(listNames.map((name) => [name, z.array(itemSchema(name))])) as unknown as Record<ListName, z.ZodType>),
-  conversions: Conversions,
-  market: MarketSchema,
-  listing: ListingSchema,
-  answers: Answers,
-}
+export const sectionSchemas = Object.fromEntries(sections.map((name) => [name, FirmFacts.shape[name]])) as unknown as Readonly<
+  Record<Section, z.ZodType>
+>
 
 export const SectionBody = z.object({
   section: SectionName,
@@ -235,7 +228,7 @@ export const SectionBody = z.object({
 export type SectionBody = z.infer<typeof SectionBody>
 
 /** PUT /firms/:firmId/sections/:section: the whole new value; null makes it unknown again. */
-export const SectionPut = z.strictObject({ value: z.unknown() })
+export const SectionPut = z.strictObject({ value: z.unknown().refine((value) => value !== undefined, { error: '缺少 value' }) })
 export type SectionPut = z.infer<typeof SectionPut>
 
 /** One entry of a firm's history. */

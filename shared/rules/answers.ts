@@ -1,4 +1,5 @@
-import { type FirmFacts, pointerTo } from '../facts.ts'
+import type { FirmFacts } from '../facts.ts'
+import { pointerTo } from '../pointers.ts'
 import type { ProblemDetail } from '../problem.ts'
 import { evaluateCertification } from './assess.ts'
 import type { Criterion, Test } from './ruleset.ts'

@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { eq, lt, sql } from 'drizzle-orm'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Role } from '../../shared/accounts.ts'
+import { now } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Db, Tx } from '../db/connection.ts'
+import type { Actor } from '../db/context.ts'
+import { passwordsAge } from './passwords.ts'
+import { sessions } from './table.ts'
+
+/** The prefix makes browsers refuse the cookie from anyone but this host over TLS. */
+export const sessionCookie = ({ secure }: Pick<Config, 'secure'>): string => (secure ? '__Host-ladder_session' : 'ladder_session')
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Who holds a session, and whether the password must be changed before anything else. */
+export interface Visitor {
+  readonly actor: Actor
+  readonly mustChangePassword: boolean
+}
+
+interface Found extends Record<string, unknown> {
+  readonly account_id: string
+  readonly account: string
+  readonly role: Role
+  readonly park_id: string | null
+  readonly firm_id: string | null
+  readonly town_code: string | null
+  readonly must_change: boolean
+  readonly password_changed_at: string
+  readonly demo: boolean
+}
+
+/** Whose session the request brings, by the server's clock; undefined where it has ended or never was. */
+export async function findVisitor(db: Db, config: Config, request: FastifyRequest): Promise<Visitor | undefined> {
+  const token = request.cookies[sessionCookie(config)]
+  if (!token || token.length > 100) return undefined
+  const at = now()
+  const idleSince = new Date(at.getTime() - config.sessionIdleMs)
+  const [found] = await db.execute<Found>(
+    sql`select * from find_session(${hashOf(token)}, ${at.toISOString()}::timestamptz, ${idleSince.toISOString()}::timestamptz)`,
+  )
+  if (!found) return undefined
+  const age = at.getTime() - new Date(found.password_changed_at).getTime()
+  const isOld = config.passwordDays > 0 && !found.demo && passwordsAge(found.role) && age > config.passwordDays * 86_400_000
+  return {
+    actor: {
+      role: found.role,
+      accountId: found.account_id,
+      account: found.account,
+      parkId: found.park_id,
+      firmId: found.firm_id,
+      townCode: found.town_code,
+      ip: request.ip,
+      requestId: request.id,
+    },
+    mustChangePassword: found.must_change || isOld,
+  }
+}
+
+/** Opens a session and returns its token, which is kept nowhere. For a transaction of the system. */
+export async function openSession(tx: Tx, config: Pick<Config, 'sessionMs'>, accountId: string, ip: string | null): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const at = now()
+  await tx.insert(sessions).values({
+    tokenHash: hashOf(token),
+    accountId,
+    createdAt: at,
+    lastSeenAt: at,
+    expiresAt: new Date(at.getTime() + config.sessionMs),
+    ip,
+  })
+  return token
+}
+
+export async function endSession(tx: Tx, token: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.tokenHash, hashOf(token)))
+}
+
+/** Ends all sessions of an account, at once. */
+export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.accountId, accountId))
+}
+
+export async function sweepSessions(tx: Tx, config: Config): Promise<void> {
+  await tx.delete(sessions).where(lt(sessions.expiresAt, now()))
+  await tx.delete(sessions).where(lt(sessions.lastSeenAt, new Date(now().getTime() - config.sessionIdleMs)))
+}
+
+const cookieOptions = ({ secure }: Config) => ({ path: '/', httpOnly: true, sameSite: 'lax' as const, secure })
+
+export function giveCookie(reply: FastifyReply, config: Config, token: string): void {
+  void reply.setCookie(sessionCookie(config), token, { ...cookieOptions(config), maxAge: Math.floor(config.sessionMs / 1000) })
+}
+
+export function takeCookie(reply: FastifyReply, config: Config): void {
+  void reply.clearCookie(sessionCookie(config), cookieOptions(config))
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { guardRoutes, recogniseVisitors, refuseForeignOrigins } from './accounts/access.ts'
+import { accountRoutes, sessionRoutes } from './accounts/routes.ts'
+import type { Config } from './config.ts'
+import type { Db } from './db/connection.ts'
+import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
+import { figureRoutes } from './figures/routes.ts'
+import { firmRoutes } from './firms/routes.ts'
+import { healthRoutes } from './health/routes.ts'
+import { jobRoutes } from './jobs/routes.ts'
+import { listRoutes } from './lists/routes.ts'
+import { loggerOptions } from './log.ts'
+import { describeApi } from './openapi.ts'
+import { servePages } from './pages.ts'
+import { overviewRoutes } from './overview/routes.ts'
+import { parkRoutes } from './parks/routes.ts'
+import { answerProblem, ProblemError } from './problems.ts'
+import { referenceRoutes } from './reference/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { serializerCompiler, validatorCompiler } from './validation.ts'
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+/** The routes of a feature; their paths stand under /api/v1. */
+export type Routes = (app: App) => Promise<void>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly db: Db
+    /** For reads that may lag behind: the replica where there is one. */
+    readonly readDb: Db
+    readonly settings: Config
+    /** Aborts when the server begins to close: streams end then. */
+    readonly closing: AbortSignal
+  }
+}
+
+/** The whole API: every feature by name. */
+const features: Readonly<Record<string, Routes>> = {
+  health: healthRoutes,
+  session: sessionRoutes,
+  accounts: accountRoutes,
+  parks: parkRoutes,
+  reference: referenceRoutes,
+  firms: firmRoutes,
+  figures: figureRoutes,
+  reports: reportRoutes,
+  lists: listRoutes,
+  overview: overviewRoutes,
+  jobs: jobRoutes,
+}
+
+interface AppParts {
+  readonly config: Config
+  readonly db: Db
+  readonly readDb?: Db
+}
+
+/** Builds the server, ready to listen. Throws where a route does not declare who may call it. */
+export async function buildApp({ config, db, readDb = db }: AppParts): Promise<App> {
+  const app = fastify({
+    logger: loggerOptions(config),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustProxy,
+    bodyLimit: config.bodyLimit,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    return503OnClosing: false,
+    // A request must have come whole within 40 s; a connection on which nothing moves is ended.
+    requestTimeout: 40_000,
+    connectionTimeout: 45_000,
+    keepAliveTimeout: 20_000,
+    http: { maxHeaderSize: 16_384, headersTimeout: 20_000, connectionsCheckingInterval: 4_000, requireHostHeader: false },
+    frameworkErrors: (error, request, reply) => {
+      void reply.header('x-content-type-options', 'nosniff')
+      answerProblem(error, request, reply)
+    },
+    clientErrorHandler: answerClientError,
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.server.on('checkExpectation', answerExpectation)
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerProblem)
+  app.decorate('db', db).decorate('readDb', readDb).decorate('settings', config)
+
+  await harden(app, config)
+  drainOnClose(app)
+  refuseNameless(app)
+  refuseForeignOrigins(app, config)
+  recogniseVisitors(app, db, config)
+  await limitRates(app, config)
+  guardRoutes(app)
+  logRequests(app)
+  await describeApi(app, config)
+  await servePages(app)
+  for (const routes of Object.values(features)) await app.register(async (scope) => routes(scope as App), { prefix: '/api/v1' })
+  return app
+}
+
+/** HTTP/1.1 asks for a Host; without one an origin cannot be judged. */
+function refuseNameless(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers }) => {
+    if (!headers.host) throw new ProblemError('bad-request', { detail: 'Host is missing' })
+  })
+}
+
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, visitor } = request
+    if (!routeOptions.url?.startsWith('/api/')) return
+    request.log.info({
+      method,
+      route: routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      by: visitor?.actor.account,
+    })
+  })
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import { runMigrations } from 'graphile-worker'
+import postgres, { type Sql } from 'postgres'
+import { packageRoot } from '../config.ts'
+
+/** The database. Business queries go through `within`; by itself it sees no firm. */
+export type Db = PostgresJsDatabase & { readonly $client: Sql }
+
+/** A transaction made by `within`. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+
+/** What takes queries: a transaction in services. */
+export type Queries = Pick<Tx, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | '$with' | 'with'>
+
+interface OpenOptions {
+  /** Connections at most. */
+  readonly max?: number
+  /** `owner` for migrations and the queue only; everything else runs as `ladder_app`, also outside `within`. */
+  readonly as?: 'ladder_app' | 'owner'
+}
+
+export function openDb(url: string, { max = 10, as = 'ladder_app' }: OpenOptions = {}): Db {
+  const client = postgres(url, {
+    max,
+    onnotice: () => {},
+    connect_timeout: 10,
+    connection: { application_name: 'innovation-ladder', ...(as === 'ladder_app' && { role: 'ladder_app' }) },
+  })
+  return drizzle(client, { casing: 'snake_case' })
+}
+
+export const closeDb = (db: Db): Promise<void> => db.$client.end({ timeout: 5 })
+
+const migrationLock = 4_718_202
+
+/** Brings the schema up to date. Safe to be called by several processes at once. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const db = openDb(url, { max: 1, as: 'owner' })
+  try {
+    await db.$client`select pg_advisory_lock(${migrationLock})`
+    await refuseWithoutRights(db.$client)
+    await migrate(db, { migrationsFolder: join(packageRoot(), 'drizzle') })
+    await forceWalls(db.$client)
+    await runMigrations({ connectionString: url })
+  } finally {
+    await closeDb(db)
+  }
+}
+
+/** Row-level policies hold for the owner of the tables too. */
+async function forceWalls(client: Sql): Promise<void> {
+  await client`
+    do $$ declare t regclass; begin
+      for t in select oid::regclass from pg_class
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relrowsecurity and not relforcerowsecurity
+      loop execute format('alter table %s force row level security', t); end loop;
+    end $$`
+}
+
+/** Says what to do where the user of DATABASE_URL lacks rights, before a migration fails half understood. */
+async function refuseWithoutRights(client: Sql): Promise<void> {
+  const [facts] = await client<
+    { user: string; version: number; encoding: string; canMake: boolean; hasRole: boolean; isMember: boolean; mayCreate: boolean }[]
+  >`
+    select current_user as "user", current_setting('server_version_num')::int as version, getdatabaseencoding() as encoding,
+      (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as "canMake",
+      exists (select from pg_roles where rolname = 'ladder_app') as "hasRole",
+      exists (select from pg_roles r where r.rolname = 'ladder_app' and pg_has_role(current_user, r.oid, 'MEMBER')) as "isMember",
+      has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as "mayCreate"`
+  if (!facts) return
+  const { user, version, encoding, canMake, hasRole, isMember, mayCreate } = facts
+  if (version < 150_000) throw new Error('DATABASE_URL: Postgres 15 or later is needed.')
+  if (encoding !== 'UTF8') throw new Error(`DATABASE_URL: the database must be encoded in UTF8, not ${encoding}.`)
+  if (!mayCreate) {
+    throw new Error(
+      `DATABASE_URL: user "${user}" may not create in this database. As an administrator run:\n  ALTER DATABASE <name> OWNER TO "${user}"; ALTER SCHEMA public OWNER TO "${user}";`,
+    )
+  }
+  if (!isMember && !canMake) {
+    const role = hasRole ? '' : 'CREATE ROLE ladder_app NOLOGIN; '
+    throw new Error(
+      `DATABASE_URL: user "${user}" may not create the role "ladder_app". As an administrator run:\n  ${role}GRANT ladder_app TO "${user}";`,
+    )
+  }
+}

@@ -1,0 +1,132 @@
+import { yearOf } from '../../shared/days.ts'
+import type { Title } from '../../shared/dictionary/certifications.ts'
+import { classOneIp } from '../../shared/dictionary/codes.ts'
+import { type Figure, figureProxies, type YearFigures } from '../../shared/dictionary/figures.ts'
+import type { FirmFacts } from '../../shared/facts.ts'
+import type { Assessment, Report } from '../../shared/report.ts'
+import { describeRuleset } from '../../shared/rules/describe.ts'
+import { findRuleset, judgedCertifications } from '../../shared/rules/rulesets/index.ts'
+import { titleState } from '../../shared/rules/titles.ts'
+import { distanceOf, standingOf } from './standing.ts'
+import type { assessments, firmSummaries, HeldTitle } from './table.ts'
+
+type StoredAssessment = typeof assessments.$inferInsert
+type StoredSummary = typeof firmSummaries.$inferInsert
+
+/** An assessment as it is stored, null for one that is not available: there is nothing to look up. */
+export function storedAssessment(firmId: string, asOf: string, assessment: Assessment, factsFingerprint: string): StoredAssessment | null {
+  if (assessment.verdict === 'unavailable') return null
+  const standing = standingOf(assessment)
+  return {
+    firmId,
+    certification: assessment.certification,
+    asOf,
+    ruleset: standing.ruleset,
+    verdict: standing.verdict,
+    route: standing.route,
+    scoreMin: standing.score?.min ?? null,
+    scoreMax: standing.score?.max ?? null,
+    scorePass: standing.score?.pass ?? null,
+    scoreOf: standing.score?.of ?? null,
+    shortBy: standing.shortBy,
+    distance: distanceOf(standing),
+    missing: [...standing.missing],
+    proxies: [...standing.proxies],
+    reasons: [...standing.open],
+    factsFingerprint,
+  }
+}
+
+/** What the registry shows of a firm besides its identity. */
+export function storedSummary(firmId: string, facts: FirmFacts, report: Report, factsFingerprint: string): StoredSummary {
+  const { recommendation, assessments: all, sizeClass, asOf } = report
+  const next = all.find(({ certification }) => certification === recommendation.next)
+  const held = titlesHeld(facts, report)
+  const ends = held.flatMap(({ validTo }) => (validTo === null ? [] : [validTo])).sort()
+  const asked = askedFacts(asOf)
+  const known = asked.filter((path) => isKnown(facts, path)).length
+  return {
+    firmId,
+    nextCertification: recommendation.next,
+    action: recommendation.action,
+    nextVerdict: next?.verdict ?? null,
+    shortBy: next?.shortBy ?? null,
+    distance: next ? distanceOf(standingOf(next)) : null,
+    why: recommendation.why,
+    held,
+    expiresOn: ends[0] ?? null,
+    sizeClass: sizeClass.class,
+    sme: sizeClass.sme,
+    completeness: asked.length === 0 ? 0 : known / asked.length,
+    known,
+    knownOf: asked.length,
+    ...latestFigures(facts, yearOf(asOf) - 1),
+    ...ipCounts(facts),
+    proxyUsed: all.some(({ criteria }) => criteria.some(({ proxies }) => proxies.length > 0)),
+    asOf,
+    factsFingerprint,
+    stale: false,
+  }
+}
+
+/** The titles in force on the day. */
+function titlesHeld(facts: FirmFacts, report: Report): HeldTitle[] {
+  const titles = new Set(facts.titles?.map(({ title }) => title as Title))
+  return [...titles].flatMap((title) => {
+    const { held, validTo } = titleState(facts, title)
+    if (held !== true) return []
+    const renewal = report.held.find(({ certification }) => certification === title)?.verdict ?? null
+    return [{ title, validTo, renewal }]
+  })
+}
+
+function latestFigures(facts: FirmFacts, year: number) {
+  const figures = facts.years?.[year] ?? {}
+  const sales = nearest(figures, 'salesRevenue')
+  const rd = figures.rdHnte ?? figures.rdTax ?? figures.rdExpense ?? null
+  return {
+    year,
+    operatingRevenue: nearest(figures, 'operatingRevenue'),
+    rdShare: rd !== null && sales !== null && sales > 0 ? rd / sales : null,
+    techStaff: nearest(figures, 'techStaffQuarterlyAvg'),
+    staff: nearest(figures, 'staffQuarterlyAvg'),
+    rdExpense: rd,
+    totalAssets: figures.totalAssets ?? null,
+  }
+}
+
+/** The figure, else the nearest calibre that stands in for it. */
+const nearest = (figures: YearFigures, figure: Figure): number | null =>
+  [figure, ...(figureProxies[figure] ?? [])].map((name) => figures[name]).find((value) => value != null) ?? null
+
+function ipCounts({ ip }: FirmFacts) {
+  if (ip == null) return { classOneIp: null, classTwoIp: null }
+  const inForce = ip.filter(({ valid }) => valid !== false)
+  const one = inForce.filter(({ kind }) => (classOneIp as readonly string[]).includes(kind)).length
+  return { classOneIp: one, classTwoIp: inForce.length - one }
+}
+
+const askedOn = new Map<string, readonly string[]>()
+
+/** The dot paths that the rule sets in force on a day read. */
+function askedFacts(asOf: string): readonly string[] {
+  const known = askedOn.get(asOf)
+  if (known) return known
+  const rulesets = judgedCertifications.flatMap((certification) => findRuleset(certification, asOf, 'apply') ?? [])
+  const asked = [...new Set(rulesets.flatMap((ruleset) => describeRuleset(ruleset, asOf).criteria.flatMap(({ facts }) => facts)))]
+  // Days change slowly, but nobody must fill the memory by asking for every day there is.
+  if (askedOn.size > 100) askedOn.clear()
+  askedOn.set(asOf, asked)
+  return asked
+}
+
+/** Whether a fact is known, or a near calibre that stands in for it. */
+function isKnown(facts: FirmFacts, path: string): boolean {
+  const [head, second, third] = path.split('.')
+  if (head === 'years' && second && third) {
+    const figures = facts.years?.[second]
+    return figures != null && nearest(figures, third as Figure) !== null
+  }
+  const value = (facts as Readonly<Record<string, unknown>>)[head ?? '']
+  return value != null && (second === undefined || (value as Readonly<Record<string, unknown>>)[second] != null)
+}

@@ -1,0 +1,130 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Certification, Title } from '../../shared/dictionary/certifications.ts'
+import type { Action, CriterionReport, Verdict } from '../../shared/report.ts'
+import { moment } from '../db/columns.ts'
+import { firmWall } from '../db/walls.ts'
+import { firms } from '../firms/table.ts'
+
+const firmId = () =>
+  uuid()
+    .notNull()
+    .references(() => firms.id, { onDelete: 'cascade' })
+
+/** A criterion that is not met, as lists and the registry show it. */
+export type Reason = Pick<CriterionReport, 'id' | 'outcome' | 'value' | 'threshold' | 'distance' | 'missing' | 'proxies' | 'clause'>
+
+/** The latest answer of the rules for each firm and certification: derived, never edited. */
+export const assessments = pgTable(
+  'assessments',
+  {
+    firmId: firmId(),
+    certification: text().$type<Certification>().notNull(),
+    asOf: date({ mode: 'string' }).notNull(),
+    ruleset: text(),
+    verdict: text().$type<Verdict>().notNull(),
+    route: text(),
+    scoreMin: doublePrecision(),
+    scoreMax: doublePrecision(),
+    scorePass: doublePrecision(),
+    scoreOf: doublePrecision(),
+    shortBy: integer(),
+    /** Sum of the distances of the unmet criteria; orders lists, decides nothing. */
+    distance: doublePrecision(),
+    missing: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Every use of a near calibre, also by criteria that are met: `years.2025.rdTax⇐rdExpense`. */
+    proxies: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Unmet, unknown and review criteria. */
+    reasons: jsonb().$type<readonly Reason[]>().notNull().default([]),
+    /** Hash of the facts that were judged. */
+    factsFingerprint: text().notNull(),
+    assessedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.certification] }),
+    index('assessments_by_distance').on(t.certification, t.shortBy, t.firmId),
+    index('assessments_by_verdict').on(t.certification, t.verdict, t.shortBy, t.firmId),
+    ...firmWall(t.firmId),
+  ],
+)
+
+/** A title in force; `renewal` is how its renewal would be judged, null for one that no rule set judges. */
+export interface HeldTitle {
+  readonly title: Title
+  readonly validTo: string | null
+  readonly renewal: Verdict | null
+}
+
+/** What the registry shows of a firm besides its identity: derived, refreshed with the assessments. */
+export const firmSummaries = pgTable(
+  'firm_summaries',
+  {
+    firmId: firmId().primaryKey(),
+    nextCertification: text().$type<Certification>(),
+    action: text().$type<Action>(),
+    /** Of the next certification. */
+    nextVerdict: text().$type<Verdict>(),
+    shortBy: integer(),
+    distance: doublePrecision(),
+    why: jsonb().$type<readonly string[]>().notNull().default([]),
+    held: jsonb().$type<readonly HeldTitle[]>().notNull().default([]),
+    /** The earliest end of a certificate in force. */
+    expiresOn: date({ mode: 'string' }),
+    sizeClass: text(),
+    sme: boolean(),
+    /** Share of the facts that the rule sets ask for that are known, 0 to 1. */
+    completeness: real().notNull().default(0),
+    known: smallint().notNull().default(0),
+    knownOf: smallint().notNull().default(0),
+    /** The last complete fiscal year; the figures below are of that year. */
+    year: smallint(),
+    operatingRevenue: numeric({ precision: 15, scale: 2, mode: 'number' }),
+    /** R&D over sales by the nearest calibre, a fraction of 1; for showing and sorting. */
+    rdShare: doublePrecision(),
+    techStaff: numeric({ precision: 15, scale: 6, mode: 'number' }),
+    staff: numeric({ precision: 15, scale: 6, mode: 'number' }),
+    rdExpense: numeric({ precision: 15, scale: 2, mode: 'number' }),
+    totalAssets: numeric({ precision: 15, scale: 2, mode: 'number' }),
+    classOneIp: bigint({ mode: 'number' }),
+    classTwoIp: bigint({ mode: 'number' }),
+    proxyUsed: boolean().notNull().default(false),
+    asOf: date({ mode: 'string' }),
+    /** Hash of the facts that were judged. */
+    factsFingerprint: text(),
+    /** Facts have changed since. */
+    stale: boolean().notNull().default(true),
+    refreshedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    index('firm_summaries_by_next').on(t.nextCertification, t.shortBy, t.firmId),
+    index('firm_summaries_by_revenue').on(t.operatingRevenue, t.firmId),
+    index('firm_summaries_by_completeness').on(t.completeness, t.firmId),
+    index('firm_summaries_by_expiry').on(t.expiresOn, t.firmId),
+    index('firm_summaries_by_day').on(t.asOf, t.firmId),
+    index('firm_summaries_stale')
+      .on(t.firmId)
+      .where(sql`${t.stale}`),
+    ...firmWall(t.firmId),
+  ],
+)

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+import { webPlugins } from './vite.config.ts'
+
+export default defineConfig({
+  test: {
+    // A database and a server a file: more files at once than cores only make each slower.
+    maxWorkers: 2,
+    // A file of results beside the printed ones, for whoever counts them.
+    reporters: process.env['VITEST_JSON'] ? ['default', ['json', { outputFile: process.env['VITEST_JSON'] }]] : ['default'],
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['tests/{shared,server}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/server/cluster.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: webPlugins(),
+        test: {
+          name: 'web',
+          include: ['tests/web/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 30_000,
+          server: { deps: { inline: ['element-plus'] } },
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,1 @@
+export const officeZh = { firms: { title: '企业库' } }

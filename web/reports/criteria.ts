@@ -1,0 +1,97 @@
+import type { CriterionText, RulesetText } from '../../shared/api/rulesets.ts'
+import type { Assessment, CriterionReport, Outcome } from '../../shared/report.ts'
+import { valueText } from '../facts/fact-text.ts'
+import { indicatorAt } from '../facts/paths.ts'
+import { percent, plain, span, wanYuan } from '../format.ts'
+import { t } from '../i18n.ts'
+
+/** One criterion: how it was judged beside what the rule says of it. */
+export interface CriterionRow {
+  readonly report: CriterionReport
+  readonly text: CriterionText
+}
+
+export const rowsOf = ({ criteria }: Assessment, ruleset: RulesetText): readonly CriterionRow[] =>
+  criteria.flatMap((report) => {
+    const text = ruleset.criteria.find(({ id }) => id === report.id)
+    return text ? [{ report, text }] : []
+  })
+
+/** Conditions that decide, the score line among them; parts of the score are shown beside. */
+export const isCondition = ({ text }: CriterionRow): boolean => text.kind === 'gate' || text.kind === 'aggregate'
+
+const relations = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '': '' } as const
+
+function amount(value: number, { text }: CriterionRow, threshold: number | null): string {
+  switch (text.shows) {
+    case 'percent':
+      return percent(value, threshold)
+    case 'money':
+      return wanYuan(value, threshold)
+    case 'people':
+      return t('format.people', { count: plain(value) })
+    case 'days':
+      return t('format.days', { count: plain(value) })
+    case 'points':
+      return t('format.points', { count: plain(value) })
+    default:
+      return t('format.items', { count: plain(value) })
+  }
+}
+
+/** A condition that nothing of a list may be there: met by none. */
+const asksForNone = ({ text, report }: CriterionRow): boolean => text.shows === 'count' && text.relation === '' && report.points === undefined
+
+/** What the firm has, as a person reads it, never on the wrong side of the line. */
+export function ownValue(row: CriterionRow): string {
+  const { report, text } = row
+  const { value, threshold } = report
+  if (value === null) return report.outcome === 'unknown' ? t('format.notGiven') : '—'
+  if (text.shows === 'points' && report.points) return t('format.points', { count: span(report.points.min, report.points.max) })
+  if (typeof value === 'number') {
+    if (value === 0 && text.shows === 'count' && report.points === undefined) return t('format.none')
+    return amount(value, row, typeof threshold === 'number' ? threshold : null)
+  }
+  if (typeof value === 'boolean') return text.kind === 'direct' && !value ? t('format.none') : value ? t('format.yes') : t('format.no')
+  if (text.shows === 'points') return t('format.points', { count: value })
+  if (text.kind === 'direct' && text.shows === 'flag') return t('report.heldUntil', { day: value })
+  return valueText(value, indicatorAt(text.facts[0] ?? ''))
+}
+
+/** What is asked, with its exact relation. */
+export function requirement(row: CriterionRow): string {
+  const { report, text } = row
+  if (asksForNone(row)) return t('format.none')
+  if (text.shows === 'flag') return text.kind === 'direct' ? t('verdict.held') : t('format.yes')
+  if (typeof report.threshold !== 'number') return text.kind === 'aggregate' ? t('report.aboveZero') : '—'
+  return `${relations[text.relation]} ${amount(report.threshold, row, null)}`
+}
+
+/** Outcomes in the order in which a reader needs them. */
+const urgency: Readonly<Record<Outcome, number>> = { unmet: 0, unknown: 1, review: 2, met: 3, 'not-applicable': 4 }
+
+/** Unmet ones first and the nearest of them on top, then what is missing (most decisive first), what a person judges, what is met. */
+export function byNeed(rows: readonly CriterionRow[], missing: readonly string[]): readonly CriterionRow[] {
+  const decisive = ({ report }: CriterionRow) => Math.min(...report.missing.map((fact) => missing.indexOf(fact)).filter((i) => i >= 0), Infinity)
+  return rows.toSorted((a, b) => {
+    const byOutcome = urgency[a.report.outcome] - urgency[b.report.outcome]
+    if (byOutcome !== 0) return byOutcome
+    if (a.report.outcome === 'unmet') return (a.report.distance ?? Infinity) - (b.report.distance ?? Infinity) || 0
+    if (a.report.outcome === 'unknown') return decisive(a) - decisive(b) || 0
+    return 0
+  })
+}
+
+/** How many of the conditions came out how. */
+export function outcomeCounts(rows: readonly CriterionRow[]): Readonly<Record<Outcome, number>> {
+  const counts: Record<Outcome, number> = { met: 0, review: 0, unknown: 0, unmet: 0, 'not-applicable': 0 }
+  for (const { report } of rows) counts[report.outcome]++
+  return counts
+}
+
+/** Strictness of the pass mark in words: 「须达到 60」, 「须超过 70（70 分不算）」. */
+export const passText = (pass: number, isStrict: boolean): string => t(isStrict ? 'report.passAbove' : 'report.passFrom', { pass: plain(pass) })
+
+/** Whether the pass mark itself does not pass. */
+export const isStrictPass = (rows: readonly CriterionRow[]): boolean =>
+  rows.some(({ text }) => text.kind === 'aggregate' && text.shows === 'points' && text.relation === '>')

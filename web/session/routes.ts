@@ -1,0 +1,7 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const sessionRoutes: RouteRecordRaw[] = [
+  { path: '/sign-in', component: () => import('./SignInPage.vue'), meta: { title: 'session.signIn', isPublic: true } },
+  { path: '/setup', component: () => import('./SetupPage.vue'), meta: { title: 'session.setup', isPublic: true } },
+  { path: '/password', component: () => import('./PasswordPage.vue'), meta: { title: 'session.changePassword' } },
+]

@@ -1,0 +1,49 @@
+import type { Account, Role } from '../../shared/accounts.ts'
+import type { MessageKey } from '../i18n.ts'
+import type { IconName } from '../ui/Icon.vue'
+
+export interface MenuEntry {
+  readonly to: string
+  readonly label: MessageKey
+  readonly icon: IconName
+  /** Letter after G that goes there. */
+  readonly key?: string
+  /** Only this very address counts as being there. */
+  readonly isExact?: boolean
+}
+
+const firms: MenuEntry = { to: '/firms', label: 'shell.menu.firms', icon: 'list', key: 'f' }
+const imports: MenuEntry = { to: '/imports', label: 'shell.menu.imports', icon: 'upload', key: 'i' }
+const lists: MenuEntry = { to: '/lists', label: 'shell.menu.lists', icon: 'flag', key: 'l' }
+const selfCheck: MenuEntry = { to: '/self-check', label: 'shell.menu.selfCheck', icon: 'check' }
+const accounts: MenuEntry = { to: '/admin/users', label: 'shell.menu.accounts', icon: 'person' }
+const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', key: 'h' }
+
+/** What stands in the left menu of a role, in this order. */
+export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
+  switch (role) {
+    case 'company': {
+      const firm = `/firms/${firmId}`
+      return [
+        { to: firm, label: 'shell.menu.myLadder', icon: 'steps', key: 'h', isExact: true },
+        { to: `${firm}/figures`, label: 'shell.menu.myFigures', icon: 'list', key: 'f' },
+        { to: `${firm}/ip`, label: 'shell.menu.myRights', icon: 'shield' },
+        { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
+        selfCheck,
+      ]
+    }
+    case 'park':
+      return [start, firms, imports, lists, accounts, selfCheck]
+    case 'town':
+      return [start, firms, lists, selfCheck]
+    case 'bureau':
+      return [{ to: '/overview', label: 'shell.menu.overview', icon: 'chart', key: 'h' }, firms, lists, imports, accounts, selfCheck]
+    case 'admin':
+      return [accounts, selfCheck]
+  }
+}
+
+const homes: Readonly<Record<Role, string>> = { company: '/firms', park: '/home', town: '/home', bureau: '/overview', admin: '/admin/users' }
+
+/** Where a role begins. */
+export const homeOf = ({ role, firmId }: Account): string => (role === 'company' && firmId !== null ? `/firms/${firmId}` : homes[role])
