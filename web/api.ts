@@ -130,6 +130,15 @@ export async function upload<T>(
 /** Where a browser downloads from; the file is streamed, so it is never read here. */
 export const downloadUrl = (path: string): string => `/api/v1${path}`
 
+/** Asks for a file that depends on what is sent, and hands it to the browser as a download of this name. */
+export async function saveFile(path: string, body: unknown, name: string): Promise<void> {
+  const response = await send('POST', path, body, {})
+  const url = URL.createObjectURL(await response.blob())
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
 /** A query string of the values that are set. */
 export function queryOf(values: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
   const query = new URLSearchParams()

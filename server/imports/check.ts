@@ -168,7 +168,8 @@ const notes = /^(?:注|备注|说明|填表人|填报人|制表人?|审核人?|�
 function asideOf({ cells }: RawRow, mapping: ReadyMapping): CheckedRow['aside'] {
   const filled = cells.flatMap((cell, index) => (isBlank(cell) ? [] : [{ index, text: written(cell).normalize('NFKC').trim() }]))
   const code = mapping.columns.find(({ target }) => target.kind === 'uscc')
-  if (code && !isBlank(cells[code.index]) && filled.length > 1 && !/^(?:乙|2)$/.test(written(cells[code.index]).trim())) return null
+  // Whatever stands in the code column and could be meant for a code makes it a row of the table.
+  if (code && /[0-9A-Z].{6}/i.test(written(cells[code.index]).normalize('NFKC'))) return null
   if (filled.some(({ text }, at) => at < 3 && totals.test(text.replace(/\s/g, '')))) return 'total'
   if (filled.length <= 4 && notes.test(filled[0]?.text ?? '')) return 'note'
   return filled.length > 3 && isColumnNumbers(filled.map(({ text }) => text)) ? 'note' : null

@@ -27,7 +27,7 @@ export function readDay(written: string, date1904: boolean): WrittenDay {
   if (/^\d{5}(?:\.\d+)?$/.test(text)) return readSerial(text, date1904)
   if (/^\d{4}\s*[-/.年]\s*\d{1,2}\s*月?$/.test(text)) return { fault: '只有年月，没有日' }
   if (/^\d{4}\s*年?$/.test(text)) return { fault: '只有年份，没有月日' }
-  if (/^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4})$/.test(text)) return { fault: '分不清年月日的顺序，请写成 2019-05-03' }
+  if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}$/.test(text)) return { fault: '分不清年月日的顺序，请写成 2019-05-03' }
   return { fault: '不是日期，请写成 2019-05-03' }
 }
 

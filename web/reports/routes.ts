@@ -1,3 +1,10 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const reportsRoutes: RouteRecordRaw[] = []
+export const reportsRoutes: RouteRecordRaw[] = [
+  {
+    path: '/firms/:firmId/assessments/:certification',
+    component: () => import('./AssessmentPage.vue'),
+    props: true,
+    meta: { title: 'assessment.title', roles: ['company', 'park', 'town', 'bureau'] },
+  },
+]

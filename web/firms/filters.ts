@@ -1,0 +1,65 @@
+import { computed } from 'vue'
+import { type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
+
+/** What the registry can be narrowed by; all of it stands in the address, so that a link reproduces a view. */
+export const filterKeys = [
+  'q',
+  'park',
+  'town',
+  'industry',
+  'certification',
+  'verdict',
+  'shortBy',
+  'held',
+  'expiringWithin',
+  'missingYear',
+  'warned',
+] as const
+
+export type FilterKey = (typeof filterKeys)[number]
+export type Filters = { readonly [K in FilterKey]?: string }
+
+export const sorts = ['name', 'updatedAt', 'uscc', 'revenue', 'shortBy', 'completeness', 'expiry'] as const
+export type Sort = (typeof sorts)[number]
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** The filters, order and page that the address names, and ways to change them. */
+export function useFilters() {
+  const route = useRoute()
+  const router = useRouter()
+
+  const filters = computed<Filters>(() =>
+    Object.fromEntries(filterKeys.flatMap((key) => (text(route.query[key]) === undefined ? [] : [[key, text(route.query[key])]]))),
+  )
+  const sort = computed<Sort>(() => sorts.find((one) => one === route.query.sort) ?? 'name')
+  const order = computed<'asc' | 'desc'>(() => (route.query.order === 'desc' ? 'desc' : 'asc'))
+  const cursor = computed(() => text(route.query.cursor))
+
+  /** Everything else of the address, e.g. the evaluation day. */
+  const rest = (): LocationQueryRaw => {
+    const { cursor: _cursor, ...query } = route.query
+    return query
+  }
+
+  /** Changes some filters and goes back to the first page. */
+  function narrow(change: { readonly [K in FilterKey]?: string | undefined }): void {
+    void router.replace({ query: { ...rest(), ...change } })
+  }
+
+  /** These filters and no others. */
+  function only(next: Filters): void {
+    const none = Object.fromEntries(filterKeys.map((key) => [key, undefined]))
+    void router.replace({ query: { ...rest(), ...none, ...next } })
+  }
+
+  function sortBy(next: Sort, direction: 'asc' | 'desc'): void {
+    void router.replace({ query: { ...rest(), sort: next === 'name' ? undefined : next, order: direction === 'asc' ? undefined : direction } })
+  }
+
+  function turnTo(next: string | undefined): void {
+    void router.push({ query: { ...rest(), cursor: next } })
+  }
+
+  return { filters, sort, order, cursor, narrow, only, sortBy, turnTo }
+}
