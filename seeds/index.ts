@@ -47,7 +47,7 @@ async function writeSetting(tx: Tx, key: string, value: unknown): Promise<void> 
 
 /**
  * The sample data: 60 fictitious firms with their assessments, and accounts for every role. Loaded once; a later call
- * changes nothing but the passwords, where another one is given. Throws where the register is no sample data.
+ * changes nothing but the passwords, where another one is given. Throws where real firms or accounts are there already.
  */
 export async function loadDemo(db: Db, { dataDir, today, password }: DemoOptions): Promise<DemoAccount[]> {
   const firmsToLoad = demoFirms(today)
@@ -57,7 +57,8 @@ export async function loadDemo(db: Db, { dataDir, today, password }: DemoOptions
     await addReference(tx)
     const people = demoPeople(codeOf(firmsToLoad, firmsWithAccounts[0]), codeOf(firmsToLoad, firmsWithAccounts[1]))
     if ((await readSetting(tx, 'demoDay')) === undefined) {
-      await refuseRealData(tx)
+      await refuseRealFirms(tx)
+      await refuseRealAccounts(tx)
       const known = people.map((each): DemoAccount => ({ ...each, password: password ?? readablePassword() }))
       await addFirms(tx, firmsToLoad, today)
       await addAccounts(tx, known)
@@ -81,13 +82,19 @@ function codeOf(given: readonly DemoFirm[], name: string): string {
   return firm.uscc
 }
 
-/** Invented firms are never mixed with real ones: a register that somebody works with is left alone. */
-async function refuseRealData(tx: Tx): Promise<void> {
+const inUse = '这个库已在使用：演示数据只能装入新库。This database is in use: sample data goes into a new one only.'
+
+/** Invented firms are never mixed with real ones. */
+async function refuseRealFirms(tx: Tx): Promise<void> {
   if ((await readSetting(tx, 'demoData')) === true) return
   const [firm] = await tx.select({ id: firms.id }).from(firms).limit(1)
-  const [account] = await tx.select({ id: accountTable.id }).from(accountTable).limit(1)
-  if (firm || account)
-    throw new Error('这个库已在使用：演示数据只能装入新库。This database is in use: sample data goes into a new one only.')
+  if (firm) throw new Error(inUse)
+}
+
+/** Accounts whose passwords are printed stand beside no account of a person. */
+async function refuseRealAccounts(tx: Tx): Promise<void> {
+  const [account] = await tx.select({ id: accountTable.id }).from(accountTable).where(eq(accountTable.demo, false)).limit(1)
+  if (account) throw new Error(inUse)
 }
 
 async function addFirms(tx: Tx, given: readonly DemoFirm[], today: string): Promise<void> {
@@ -133,11 +140,11 @@ const inFlight = 2
 /**
  * A large fictitious register with its assessments of today, the same firms for the same seed, in batches of one
  * transaction each, so that memory stays flat and an interrupted run can be taken up again: firms that are there already
- * are passed over. Returns how many are new. Throws where the register is no sample data.
+ * are passed over. Returns how many are new. Throws where real firms are there.
  */
 export async function loadSynthetic(db: Db, { firms: total, seed, today, onProgress }: SyntheticOptions): Promise<number> {
   await within(db, systemActor, async (tx) => {
-    await refuseRealData(tx)
+    await refuseRealFirms(tx)
     await addReference(tx)
     await writeSetting(tx, 'demoData', true)
   })

@@ -21,7 +21,7 @@ export const right = (kind: IpRight['kind'], grantedOn: string, different: Parti
 })
 
 /** A self-assessment that is good but not full: with the growth of the base firm it gives 74 to 76 points of the 71 needed. */
-export const goodAnswers = {
+const goodAnswers = {
   'hnte-ip-advancedness': 7,
   'hnte-ip-core-support': 7,
   'hnte-ip-count': 7,

@@ -79,9 +79,9 @@ export const hnteScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清演示聚氨酯制品有限公司',
+    name: '福清演示密封制品有限公司',
     place: ['jiangyin', '江阴镇'],
-    trade: ['C2924', '403', '聚氨酯制品'],
+    trade: ['C2919', '403', '橡胶密封制品'],
     size: [11_500, 168],
     point: 'hnte: main products exactly 50 % of high-tech income, which must be more than that',
     change: (firm, on) => {
@@ -90,9 +90,9 @@ export const hnteScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清示例休闲箱包有限公司',
+    name: '福清示例休闲家具有限公司',
     place: [null, '渔溪镇'],
-    trade: ['C1922', '406', '箱包'],
+    trade: ['C2110', '406', '木质家具'],
     size: [3_900, 210],
     point: 'hnte: the technology is in none of the national high-tech fields',
     change: (firm) => {
@@ -119,9 +119,9 @@ export const hnteScenarios: readonly Scenario[] = [
     change: (firm) => setStaff(firm, 121, 12),
   },
   {
-    name: '福清演示薄膜材料有限公司',
+    name: '福清演示复合板材有限公司',
     place: ['jiangyin', '江阴镇'],
-    trade: ['C2921', '403', '功能薄膜'],
+    trade: ['C2922', '403', '复合板材'],
     size: [4_300, 85],
     point: 'hnte: R&D 4.99 % of three years where sales up to 5000 万 ask for 5 %',
     change: (firm, on) => {
@@ -160,9 +160,9 @@ export const hnteScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清演示铝型材加工有限公司',
+    name: '福清演示压铸件有限公司',
     place: ['lanyuan', '江镜镇'],
-    trade: ['C3252', '401', '铝型材'],
+    trade: ['C3392', '401', '有色金属压铸件'],
     size: [9_900, 190],
     point: 'hnte: a score of exactly 70, which is not above 70',
     change: (firm, on) => {
@@ -241,7 +241,7 @@ export const hnteScenarios: readonly Scenario[] = [
   {
     name: '福清示例海藻生物科技有限公司',
     place: ['yuanhong', '城头镇'],
-    trade: ['C2762', '201', '海藻提取物'],
+    trade: ['C1495', '206', '海藻提取物'],
     size: [1_500, 46],
     point: 'young: registered in Y-2, two accounting years',
     change: (firm, on) => {
@@ -260,7 +260,7 @@ export const hnteScenarios: readonly Scenario[] = [
   {
     name: '福清示例无人船科技有限公司',
     place: ['lanyuan', '港头镇'],
-    trade: ['C3963', '808', '无人船'],
+    trade: ['C3733', '808', '小型无人船'],
     size: [0, 8],
     point: 'young: registered this year, no accounting year at all',
     change: (firm, on) => {

@@ -98,9 +98,9 @@ export const holderScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清演示异氰酸酯助剂股份有限公司',
+    name: '福清演示复合材料股份有限公司',
     place: ['jiangyin', '江阴镇'],
-    trade: ['C2661', '405', '专用助剂'],
+    trade: ['C2659', '403', '复合材料'],
     size: [62_000, 1_150],
     point: 'a large firm at the top: holds the little giant, 专精特新 and hnte, and has become a joint-stock company',
     change: (firm, on) => {

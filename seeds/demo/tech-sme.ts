@@ -34,9 +34,9 @@ export const techSmeScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清示例钛白助剂有限公司',
+    name: '福清示例水处理药剂有限公司',
     place: ['jiangyin', '江阴镇'],
-    trade: ['C2661', '405', '化学助剂'],
+    trade: ['C2666', '405', '水处理药剂'],
     size: [9_300, 146],
     point: 'tech-sme: products of the restricted class (限制类)',
     change: (firm) => {
@@ -53,7 +53,7 @@ export const techSmeScenarios: readonly Scenario[] = [
   {
     name: '福清示例海带加工有限公司',
     place: ['yuanhong', '海口镇'],
-    trade: ['C1363', '206', '海带制品'],
+    trade: ['C1369', '206', '海带制品'],
     size: [3_100, 74],
     point: 'tech-sme: levied by estimate (核定征收), not on accounts',
     change: (firm) => {
@@ -83,7 +83,7 @@ export const techSmeScenarios: readonly Scenario[] = [
   {
     name: '福清示例紫菜食品有限公司',
     place: ['yuanhong', '城头镇'],
-    trade: ['C1363', '206', '紫菜制品'],
+    trade: ['C1369', '206', '紫菜制品'],
     size: [1_000, 100],
     point: 'tech-sme: 58 points, two short of the line (8 + 20 + 30)',
     change: (firm) => {
@@ -103,9 +103,9 @@ export const techSmeScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清示例箱包材料有限公司',
+    name: '福清示例户外织物有限公司',
     place: ['lanyuan', '江镜镇'],
-    trade: ['C1922', '403', '箱包面料'],
+    trade: ['C1752', '403', '户外织物'],
     size: [1_000, 100],
     point: 'tech-sme: exactly 60 points (4 + 50 + 6), the least that qualifies',
     change: (firm, on) => {
@@ -139,9 +139,9 @@ export const techSmeScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: '福清示例水产饲料研究有限公司',
+    name: '福清示例果蔬保鲜研究有限公司',
     place: ['yuanhong', '海口镇'],
-    trade: ['C1329', '207', '水产饲料'],
+    trade: ['C1495', '206', '果蔬保鲜剂'],
     size: [12_400, 204],
     point: 'tech-sme: direct, by a provincial enterprise technology centre',
     change: (firm, on) => {
@@ -193,7 +193,7 @@ export const techSmeScenarios: readonly Scenario[] = [
   {
     name: '福清示例种业科技有限公司',
     place: [null, '一都镇'],
-    trade: ['A0514', '207', '果蔬种苗'],
+    trade: ['A0511', '207', '果蔬种苗'],
     size: [2_000, 20],
     point: 'tech-sme: 25 % of cost earns more than 2.5 % of sales',
     change: (firm, on) => {

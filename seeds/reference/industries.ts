@@ -1,7 +1,7 @@
 import names from './industries.json' with { type: 'json' }
 
 /** One entry of GB/T 4754-2017: 门类 (level 1), 大类 (2), 中类 (3) or 小类 (4). */
-export interface IndustryClass {
+interface IndustryClass {
   readonly code: string
   readonly name: string
   readonly level: 1 | 2 | 3 | 4

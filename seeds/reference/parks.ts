@@ -1,4 +1,4 @@
-export interface Park {
+interface Park {
   readonly id: string
   readonly name: string
   /** For tight places: chips, table cells. */

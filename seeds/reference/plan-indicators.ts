@@ -1,7 +1,7 @@
 /** How the current value of a plan indicator comes about. */
-export type IndicatorSource = 'statistics' | 'registry' | 'contracts'
+type IndicatorSource = 'statistics' | 'registry' | 'contracts'
 
-export interface PlanIndicator {
+interface PlanIndicator {
   readonly no: number
   readonly key: string
   readonly name: string

@@ -1,7 +1,7 @@
 /** Street (街道) or town (镇). The overseas-Chinese farms (华侨农场) rank with the towns. */
-export type TownKind = 'street' | 'town'
+type TownKind = 'street' | 'town'
 
-export interface Town {
+interface Town {
   /** Nine digits of the statistical division code. */
   readonly code: string
   readonly name: string

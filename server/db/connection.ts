@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import { runMigrations } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
 import { packageRoot } from '../config.ts'
+import { openPool } from './pool.ts'
 
 /** The database. Business queries go through `within`; by itself it sees no firm. */
 export type Db = PostgresJsDatabase & { readonly $client: Sql }
@@ -22,30 +23,33 @@ interface OpenOptions {
 }
 
 export function openDb(url: string, { max = 10, as = 'ladder_app' }: OpenOptions = {}): Db {
-  const client = postgres(url, {
+  const client = openPool(url, {
     max,
-    onnotice: () => {},
-    connect_timeout: 10,
-    connection: { application_name: 'innovation-ladder', ...(as === 'ladder_app' && { role: 'ladder_app' }) },
+    connection: {
+      application_name: 'innovation-ladder',
+      // Statements are prepared for speed, but planned for their values: what a role may see differs too much.
+      plan_cache_mode: 'force_custom_plan',
+      ...(as === 'ladder_app' && { role: 'ladder_app' }),
+    },
   })
   return drizzle(client, { casing: 'snake_case' })
 }
 
-export const closeDb = (db: Db): Promise<void> => db.$client.end({ timeout: 5 })
+export const closeDb = (db: Db): Promise<void> => db.$client.end()
 
 const migrationLock = 4_718_202
 
 /** Brings the schema up to date. Safe to be called by several processes at once. */
 export async function migrateDatabase(url: string): Promise<void> {
-  const db = openDb(url, { max: 1, as: 'owner' })
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
-    await db.$client`select pg_advisory_lock(${migrationLock})`
-    await refuseWithoutRights(db.$client)
-    await migrate(db, { migrationsFolder: join(packageRoot(), 'drizzle') })
-    await forceWalls(db.$client)
+    await client`select pg_advisory_lock(${migrationLock})`
+    await refuseWithoutRights(client)
+    await migrate(drizzle(client), { migrationsFolder: join(packageRoot(), 'drizzle') })
+    await forceWalls(client)
     await runMigrations({ connectionString: url })
   } finally {
-    await closeDb(db)
+    await client.end()
   }
 }
 

@@ -12,7 +12,7 @@ const words = (list: string, name: (id: string) => string): string =>
 
 /** The filter of the registry as one sentence, for exports and the audit trail. */
 export function filterSentence(filter: FirmFilter, names: Names): string {
-  const { q, park, town, industry, certification, verdict, shortBy, held, expiringWithin, missingYear, warned } = filter
+  const { q, park, town, industry, certification, verdict, shortBy, held, notHeld, expiringWithin, missingYear, warned } = filter
   const rung = certification ? certifications[certification].zh : '下一级'
   const parts = [
     ...(q ? [`名称或代码含「${q}」`] : []),
@@ -22,6 +22,7 @@ export function filterSentence(filter: FirmFilter, names: Names): string {
     ...(verdict ? [`${rung}预评估：${words(verdict, (id) => verdictWords[id as Verdict]?.zh ?? id)}`] : []),
     ...(shortBy === undefined ? [] : [`${rung}最多差 ${shortBy} 项`]),
     ...(held ? [`持有${titles[held].zh}`] : []),
+    ...(notHeld ? [`未持有${titles[notHeld].zh}`] : []),
     ...(expiringWithin === undefined ? [] : [`证书 ${expiringWithin} 天内到期`]),
     ...(missingYear === undefined ? [] : [`${missingYear} 年数据未填`]),
     ...(warned === undefined ? [] : [warned === 'true' ? '有待核数据' : '没有待核数据']),

@@ -1,12 +1,10 @@
 import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { FirmQuery } from '../../shared/api/firms.ts'
 import { addDays } from '../../shared/days.ts'
-import { figureIds } from '../../shared/dictionary/figures.ts'
 import { Verdict } from '../../shared/report.ts'
 import { normaliseUscc } from '../../shared/uscc.ts'
 import type { Queries } from '../db/connection.ts'
 import type { Actor } from '../db/context.ts'
-import { firmYears } from '../figures/table.ts'
 import { refuse } from '../problems.ts'
 import { assessments, firmSummaries } from '../reports/table.ts'
 import { firmNames, firms } from './table.ts'
@@ -37,10 +35,15 @@ export function conditionOf(actor: Actor, filter: FirmFilter, today: string, sea
     filter.industry ? sql`starts_with(${firms.industry}, ${filter.industry.toUpperCase()})` : undefined,
     ofVerdict(filter),
     filter.held ? sql`${firmSummaries.held} @> ${JSON.stringify([{ title: filter.held }])}::jsonb` : undefined,
+    filter.notHeld
+      ? sql`not coalesce(${firmSummaries.held} @> ${JSON.stringify([{ title: filter.notHeld }])}::jsonb, false)`
+      : undefined,
     filter.expiringWithin === undefined
       ? undefined
       : and(gte(firmSummaries.expiresOn, today), lte(firmSummaries.expiresOn, addDays(today, filter.expiringWithin))),
-    filter.missingYear === undefined ? undefined : sql`not ${hasFigures(filter.missingYear)}`,
+    filter.missingYear === undefined
+      ? undefined
+      : sql`not coalesce(${firmSummaries.years} @> array[${filter.missingYear}]::smallint[], false)`,
     filter.warned === undefined
       ? undefined
       : filter.warned === 'true'
@@ -75,12 +78,6 @@ function ofVerdict({ certification, verdict, shortBy }: FirmFilter): SQL | undef
   )})`
 }
 
-const hasFigures = (year: number): SQL =>
-  sql`exists (select 1 from ${firmYears} where ${firmYears.firmId} = ${firms.id} and ${firmYears.year} = ${year} and num_nonnulls(${sql.join(
-    figureIds.map((id) => firmYears[id]),
-    sql`, `,
-  )}) > 0)`
-
 /** Percent and underscore stand for themselves. */
 const literal = (text: string): string => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 
@@ -102,15 +99,17 @@ export const countedRows = 10_000
 /** Whether a text is in so many names that gathering all of them would take longer than meeting them in order. */
 export async function searchOf(tx: Queries, actor: Actor, text: string): Promise<TextSearch> {
   if (hasNoPair(text)) return 'many'
-  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(
-    tx
+  for (const match of [nameMatches(firms, text), codeRange(text)]) {
+    if (!match) continue
+    const hits = tx
       .select({ one: sql`1`.as('one') })
       .from(firms)
-      .where(and(scopeOf(actor), nameMatches(firms, text)))
+      .where(and(scopeOf(actor), match))
       .limit(countedRows + 1)
-      .as('hits'),
-  )
-  return (row?.count ?? 0) > countedRows ? 'many' : 'few'
+    const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(hits.as('hits'))
+    if ((row?.count ?? 0) > countedRows) return 'many'
+  }
+  return 'few'
 }
 
 /** Part of the name, of a former name, or the beginning of the credit code. */

@@ -68,15 +68,19 @@ async function countUpTo(tx: Queries, condition: SQL | undefined, limit: number 
   return row?.count ?? 0
 }
 
-/** The number of firms where it is cheap to tell: exact up to a bound, beyond it what the database knows, else null. */
+/** The number of firms where it is cheap to tell: exact up to a bound; beyond it only of the whole registry or the whole scope. */
 async function countFirms(tx: Queries, actor: Actor, query: FirmQuery, condition: SQL | undefined): Promise<number | null> {
-  const count = await countUpTo(tx, condition, countedRows + 1)
-  if (count <= countedRows) return count
   const { sort: _sort, order: _order, limit: _limit, cursor: _cursor, certification: _certification, ...filter } = query
-  if (Object.values(filter).some((value) => value !== undefined)) return null
-  if (scopeOf(actor)) return countUpTo(tx, condition, null)
-  const [table] = await tx.execute<{ rows: number }>(sql`select reltuples::float8 as rows from pg_class where oid = 'firms'::regclass`)
-  return table && table.rows > countedRows ? Math.round(table.rows) : countUpTo(tx, condition, null)
+  if (Object.values(filter).some((value) => value !== undefined)) {
+    const count = await countUpTo(tx, condition, countedRows + 1)
+    return count <= countedRows ? count : null
+  }
+  if (!scopeOf(actor)) {
+    // What the database knows of the table: near enough for a large one, and there at once.
+    const [table] = await tx.execute<{ rows: number }>(sql`select reltuples::float8 as rows from pg_class where oid = 'firms'::regclass`)
+    if (table && table.rows > countedRows) return Math.round(table.rows)
+  }
+  return countUpTo(tx, condition, null)
 }
 
 interface Key {

@@ -18,13 +18,16 @@ import {
 import type { Certification, Title } from '../../shared/dictionary/certifications.ts'
 import type { Action, CriterionReport, Verdict } from '../../shared/report.ts'
 import { moment } from '../db/columns.ts'
-import { firmWall } from '../db/walls.ts'
+import { placedWall } from '../db/walls.ts'
 import { firms } from '../firms/table.ts'
 
 const firmId = () =>
   uuid()
     .notNull()
     .references(() => firms.id, { onDelete: 'cascade' })
+
+/** Where the firm is: filled and kept in step with it by triggers, decides who sees the row. */
+const place = () => ({ parkId: text(), townCode: text() })
 
 /** A criterion that is not met, as lists and the registry show it. */
 export type Reason = Pick<CriterionReport, 'id' | 'outcome' | 'value' | 'threshold' | 'distance' | 'missing' | 'proxies' | 'clause'>
@@ -34,6 +37,7 @@ export const assessments = pgTable(
   'assessments',
   {
     firmId: firmId(),
+    ...place(),
     certification: text().$type<Certification>().notNull(),
     asOf: date({ mode: 'string' }).notNull(),
     ruleset: text(),
@@ -65,7 +69,7 @@ export const assessments = pgTable(
     primaryKey({ columns: [t.firmId, t.certification] }),
     index('assessments_by_distance').on(t.certification, t.shortBy, t.firmId),
     index('assessments_by_verdict').on(t.certification, t.verdict, t.shortBy, t.firmId),
-    ...firmWall(t.firmId),
+    ...placedWall(t),
   ],
 )
 
@@ -81,6 +85,7 @@ export const firmSummaries = pgTable(
   'firm_summaries',
   {
     firmId: firmId().primaryKey(),
+    ...place(),
     nextCertification: text().$type<Certification>(),
     action: text().$type<Action>(),
     /** Of the next certification. */
@@ -99,6 +104,11 @@ export const firmSummaries = pgTable(
     knownOf: smallint().notNull().default(0),
     /** The last complete fiscal year; the figures below are of that year. */
     year: smallint(),
+    /** Fiscal years with any figure. */
+    years: smallint()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     operatingRevenue: numeric({ precision: 15, scale: 2, mode: 'number' }),
     /** R&D over sales by the nearest calibre, a fraction of 1; for showing and sorting. */
     rdShare: doublePrecision(),
@@ -125,6 +135,6 @@ export const firmSummaries = pgTable(
     index('firm_summaries_stale')
       .on(t.firmId)
       .where(sql`${t.stale}`),
-    ...firmWall(t.firmId),
+    ...placedWall(t),
   ],
 )

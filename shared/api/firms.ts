@@ -108,6 +108,8 @@ export const FirmQuery = z.object({
   shortBy: z.coerce.number().int().min(0).max(20).optional(),
   /** Firms that hold this title today. */
   held: TitleId.optional(),
+  /** Firms that do not hold this title today, so that counts of who is on the way can be followed to the firms. */
+  notHeld: TitleId.optional(),
   /** Firms with a certificate that ends within so many days. */
   expiringWithin: z.coerce.number().int().min(0).max(1000).optional(),
   /** Firms whose figures of this year are not entered at all. */

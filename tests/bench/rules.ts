@@ -14,9 +14,34 @@ export function benchRules(): void {
 
   heading(`rules: ${firms.length} firms, one thread (peer: JSON.parse of the same facts)`)
   const peer = { to: 'JSON.parse', peer: over(texts, (text) => JSON.parse(text) as unknown) }
-  print('check facts against the schema', over(documents, (document) => FirmFacts.safeParse(document)), 'firms/s', peer)
-  print('evaluate tech-sme', over(firms, (facts) => evaluateCertification(facts, 'tech-sme')), 'firms/s', peer)
-  print('evaluate hnte', over(firms, (facts) => evaluateCertification(facts, 'hnte')), 'firms/s', peer)
-  print('whole report (all certifications, explained)', over(firms, (facts) => assess(facts)), 'firms/s', peer)
-  print('the door: schema, answers, report', over(documents, (document) => assessDocument(document)), 'firms/s', peer)
+  print(
+    'check facts against the schema',
+    over(documents, (document) => FirmFacts.safeParse(document)),
+    'firms/s',
+    peer,
+  )
+  print(
+    'evaluate tech-sme',
+    over(firms, (facts) => evaluateCertification(facts, 'tech-sme')),
+    'firms/s',
+    peer,
+  )
+  print(
+    'evaluate hnte',
+    over(firms, (facts) => evaluateCertification(facts, 'hnte')),
+    'firms/s',
+    peer,
+  )
+  print(
+    'whole report (all certifications, explained)',
+    over(firms, (facts) => assess(facts)),
+    'firms/s',
+    peer,
+  )
+  print(
+    'the door: schema, answers, report',
+    over(documents, (document) => assessDocument(document)),
+    'firms/s',
+    peer,
+  )
 }

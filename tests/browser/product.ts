@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 export const demoPassword = 'demo-password-for-tests'
 
@@ -12,12 +11,15 @@ export const demoPassword = 'demo-password-for-tests'
 export interface Product {
   readonly url: string
   readonly dataDir: string
+  readonly pid: number
   /** What it has printed so far. */
   output(): string
-  stop(): Promise<number | null>
+  /** Ends it as a service manager does; its exit code. */
+  stop(options?: { readonly keepData?: boolean }): Promise<number | null>
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+/** `npm test` and the benchmarks run from the root of the project. */
+const root = process.cwd()
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -43,7 +45,7 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
 
 /** Starts the built product; `npm run build` must have run. */
 export async function startProduct(args: readonly string[] = ['--demo'], env: Readonly<Record<string, string>> = {}): Promise<Product> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ladder-'))
+  const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'ladder-')))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['dist/server/main.js', ...args], {
@@ -63,13 +65,14 @@ export async function startProduct(args: readonly string[] = ['--demo'], env: Re
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     output,
-    async stop() {
+    async stop({ keepData = false } = {}) {
       if (child.exitCode === null) {
         child.kill('SIGTERM')
         await once(child, 'exit')
       }
-      await rm(dataDir, { recursive: true, force: true })
+      if (!keepData) await rm(dataDir, { recursive: true, force: true })
       return child.exitCode
     },
   }

@@ -174,6 +174,16 @@ describe('a register in use', () => {
     await expect(loadSynthetic(api.db, { firms: 10, seed: 7, today: today() })).rejects.toThrow(refusal)
     expect(await countOf(api.db, firms)).toBe(1)
   })
+
+  it('gets no accounts with printed passwords beside those of persons', async () => {
+    const db = await freshDb()
+    await within(db, systemActor, (tx) =>
+      tx.insert(accounts).values({ account: 'admin', displayName: '管理员', role: 'admin', passwordHash: 'none' }),
+    )
+    await expect(loadDemo(db, { dataDir: makeDataDir(), today: today() })).rejects.toThrow(/已在使用/)
+    expect(await countOf(db, accounts)).toBe(1)
+    expect(await countOf(db, firms)).toBe(0)
+  })
 })
 
 describe('a synthetic register', () => {

@@ -17,7 +17,7 @@ const each = (list: string, name: (id: string) => string): string => listed(list
 
 /** The filters as chips that read as a sentence. */
 export function filterChips(filters: Filters): readonly FilterChip[] {
-  const { q, park, town, industry, certification, verdict, shortBy, held, expiringWithin, missingYear, warned } = filters
+  const { q, park, town, industry, certification, verdict, shortBy, held, notHeld, expiringWithin, missingYear, warned } = filters
   const chips: FilterChip[] = []
   if (q) chips.push({ keys: ['q'], text: t('firms.chipSearch', { q }) })
   if (park) chips.push({ keys: ['park'], text: t('firms.chipPark', { names: each(park, parkName) }) })
@@ -32,6 +32,7 @@ export function filterChips(filters: Filters): readonly FilterChip[] {
     })
   }
   if (held) chips.push({ keys: ['held'], text: t('firms.chipHeld', { name: held in titles ? term(titles[held as Title]) : held }) })
+  if (notHeld) chips.push({ keys: ['notHeld'], text: t('firms.chipNotHeld', { name: notHeld in titles ? term(titles[notHeld as Title]) : notHeld }) })
   if (expiringWithin) chips.push({ keys: ['expiringWithin'], text: t('firms.chipExpiring', { days: expiringWithin }) })
   if (missingYear) chips.push({ keys: ['missingYear'], text: t('firms.chipMissingYear', { year: missingYear }) })
   if (warned) chips.push({ keys: ['warned'], text: t(warned === 'true' ? 'firms.chipWarned' : 'firms.chipNotWarned') })

@@ -11,6 +11,7 @@ export const filterKeys = [
   'verdict',
   'shortBy',
   'held',
+  'notHeld',
   'expiringWithin',
   'missingYear',
   'warned',

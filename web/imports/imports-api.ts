@@ -1,9 +1,19 @@
-import { Import, ImportList, ImportRow, ImportRows, type ImportState, type MappingBody, type RowOutcome, type RowPatch } from '../../shared/api/imports.ts'
+import {
+  Import,
+  ImportList,
+  ImportRow,
+  ImportRows,
+  type ImportState,
+  type MappingBody,
+  type RowOutcome,
+  type RowPatch,
+} from '../../shared/api/imports.ts'
 import { downloadUrl, get, patch, post, put, queryOf, upload } from '../api.ts'
 
 const at = (id: string) => `/imports/${id}`
 
-export const listImports = (cursor: string | null, signal: AbortSignal) => get(`/imports${queryOf({ cursor, limit: 30 })}`, ImportList, { signal })
+export const listImports = (cursor: string | null, signal: AbortSignal) =>
+  get(`/imports${queryOf({ cursor, limit: 30 })}`, ImportList, { signal })
 
 export const getImport = (id: string, signal: AbortSignal) => get(at(id), Import, { signal })
 

@@ -38,4 +38,3 @@ export const previewColumns = ({ columns, options }: Pick<Import, 'columns' | 'o
     return [{ letter, target, name: nameOf(target, ofYear), from: fromOf(column), isNumeric: isNumeric(target) }]
   })
 }
-

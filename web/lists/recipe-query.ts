@@ -41,7 +41,10 @@ export const queryOfRecipe = ({ certification, purpose, scope, include }: Recipe
 })
 
 const text = (query: LocationQuery, key: string): string => (typeof query[key] === 'string' ? query[key] : '')
-const parts = (query: LocationQuery, key: string): string[] => text(query, key).split(',').filter((part) => part !== '')
+const parts = (query: LocationQuery, key: string): string[] =>
+  text(query, key)
+    .split(',')
+    .filter((part) => part !== '')
 
 function within(query: LocationQuery, key: string, least: number, most: number): number | null {
   const written = text(query, key)

@@ -22,6 +22,13 @@ export const isCondition = ({ text }: CriterionRow): boolean => text.kind === 'g
 
 const relations = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '': '' } as const
 
+/** A limit as the text states it: 60%, 2,000 万元, without decimals that it has not. */
+function limit(threshold: number, row: CriterionRow): string {
+  if (row.text.shows === 'percent') return `${plain(Number((threshold * 100).toPrecision(12)))}%`
+  if (row.text.shows === 'money') return t('format.wan', { amount: plain(threshold / 10_000) })
+  return amount(threshold, row, null)
+}
+
 function amount(value: number, { text }: CriterionRow, threshold: number | null): string {
   switch (text.shows) {
     case 'percent':
@@ -64,7 +71,7 @@ export function requirement(row: CriterionRow): string {
   if (asksForNone(row)) return t('format.none')
   if (text.shows === 'flag') return text.kind === 'direct' ? t('verdict.held') : t('format.yes')
   if (typeof report.threshold !== 'number') return text.kind === 'aggregate' ? t('report.aboveZero') : '—'
-  return `${relations[text.relation]} ${amount(report.threshold, row, null)}`
+  return `${relations[text.relation]} ${limit(report.threshold, row)}`
 }
 
 /** Outcomes in the order in which a reader needs them. */
