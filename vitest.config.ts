@@ -19,6 +19,15 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
         plugins: webPlugins(),
         test: {
           name: 'web',

@@ -6,10 +6,10 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server was quicker
 END $$;
 --> statement-breakpoint
+-- Also for who made it: since Postgres 16 making a role does not mean that one may act as it.
 DO $$ BEGIN
-  IF NOT pg_has_role(current_user, 'ladder_app', 'MEMBER') THEN
-    EXECUTE format('GRANT ladder_app TO %I', current_user);
-  END IF;
+  EXECUTE format('GRANT ladder_app TO %I', current_user);
+EXCEPTION WHEN insufficient_privilege THEN NULL; -- it was granted by an administrator, or the start says what is missing
 END $$;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO ladder_app;

@@ -129,3 +129,25 @@ DO $$ BEGIN
     ALTER FUNCTION pg_catalog.arraycontains(anyarray, anyarray) LEAKPROOF;
   END IF;
 END $$;
+--> statement-breakpoint
+-- Derived rows carry the place of their firm, whoever writes them.
+CREATE FUNCTION take_place_of_firm() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT f.park_id, f.town_code INTO new.park_id, new.town_code FROM firms f WHERE f.id = new.firm_id;
+  RETURN new;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER take_place_of_firm BEFORE INSERT OR UPDATE ON firm_summaries FOR EACH ROW EXECUTE FUNCTION take_place_of_firm();
+--> statement-breakpoint
+CREATE TRIGGER take_place_of_firm BEFORE INSERT OR UPDATE ON assessments FOR EACH ROW EXECUTE FUNCTION take_place_of_firm();
+--> statement-breakpoint
+-- A firm that moves takes its derived rows along.
+CREATE FUNCTION move_derived_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE firm_summaries SET park_id = new.park_id WHERE firm_id = new.id;
+  UPDATE assessments SET park_id = new.park_id WHERE firm_id = new.id;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER move_derived_rows AFTER UPDATE OF park_id, town_code ON firms FOR EACH ROW
+  WHEN ((old.park_id, old.town_code) IS DISTINCT FROM (new.park_id, new.town_code)) EXECUTE FUNCTION move_derived_rows();

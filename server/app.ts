@@ -10,6 +10,7 @@ import { answerClientError, answerExpectation, drainOnClose, harden, limitRates 
 import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { loggerOptions } from './log.ts'
@@ -47,6 +48,7 @@ const features: Readonly<Record<string, Routes>> = {
   reference: referenceRoutes,
   firms: firmRoutes,
   figures: figureRoutes,
+  imports: importRoutes,
   reports: reportRoutes,
   lists: listRoutes,
   overview: overviewRoutes,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import compress from '@fastify/compress'
 import { constants } from 'node:zlib'
 import cookie from '@fastify/cookie'
@@ -71,24 +72,33 @@ export async function limitRates(app: FastifyInstance, config: Config): Promise<
   })
 }
 
-const drainMs = 12_000
+const drainMs = 11_000
+const noticeMs = 300
 
-/** On closing: begun requests are answered, idle connections closed again and again, new requests refused, and an end is set. */
+/**
+ * On closing: begun requests are answered; for a moment new ones on open connections are told to come back, so that a
+ * busy client is not cut off in mid-request; then idle connections are closed again and again, and an end is set.
+ */
 export function drainOnClose(app: FastifyInstance): void {
   const closing = new AbortController()
   app.decorate('closing', closing.signal)
   app.addHook('onRequest', async () => {
     if (closing.signal.aborted) throw unavailable()
   })
-  app.addHook('preClose', (done) => {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (closing.signal.aborted) void reply.header('connection', 'close')
+    return payload
+  })
+  app.addHook('preClose', async () => {
     closing.abort()
+    if (!app.server.listening) return
+    await sleep(noticeMs)
     const sweep = setInterval(() => app.server.closeIdleConnections(), 100)
     const end = setTimeout(() => app.server.closeAllConnections(), drainMs)
     app.server.once('close', () => {
       clearInterval(sweep)
       clearTimeout(end)
     })
-    done()
   })
 }
 

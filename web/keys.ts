@@ -10,12 +10,18 @@ export function switchLetterKeys(on: boolean): void {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select'))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select'))
 
 /** The name of a key: `j`, `Shift J`, `Alt ArrowUp`, `Ctrl s`, `Enter`. */
 export function keyName(event: KeyboardEvent): string {
   const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  return [event.ctrlKey || event.metaKey ? 'Ctrl ' : '', event.altKey ? 'Alt ' : '', event.shiftKey && event.key.length > 1 ? 'Shift ' : '', letter].join('')
+  return [
+    event.ctrlKey || event.metaKey ? 'Ctrl ' : '',
+    event.altKey ? 'Alt ' : '',
+    event.shiftKey && event.key.length > 1 ? 'Shift ' : '',
+    letter,
+  ].join('')
 }
 
 /**

@@ -26,7 +26,12 @@ declare module 'vue-router' {
 }
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'start', component: () => import('./self-check/SelfCheckPage.vue'), meta: { title: 'selfCheck.title', isPublic: true } },
+  {
+    path: '/',
+    name: 'start',
+    component: () => import('./self-check/SelfCheckPage.vue'),
+    meta: { title: 'selfCheck.title', isPublic: true },
+  },
   ...selfCheckRoutes,
   ...sessionRoutes,
   ...overviewRoutes,
@@ -35,7 +40,12 @@ const routes: RouteRecordRaw[] = [
   ...importsRoutes,
   ...listsRoutes,
   ...accountsRoutes,
-  { path: '/:any(.*)*', name: 'missing', component: () => import('./ui/MissingState.vue'), meta: { title: 'shell.missingTitle', isPublic: true } },
+  {
+    path: '/:any(.*)*',
+    name: 'missing',
+    component: () => import('./ui/MissingState.vue'),
+    meta: { title: 'shell.missingTitle', isPublic: true },
+  },
 ]
 
 export const router = createRouter({

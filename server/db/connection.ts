@@ -47,9 +47,23 @@ export async function migrateDatabase(url: string): Promise<void> {
     await refuseWithoutRights(client)
     await migrate(drizzle(client), { migrationsFolder: join(packageRoot(), 'drizzle') })
     await forceWalls(client)
+    await refuseWithoutRole(client)
     await runMigrations({ connectionString: url })
   } finally {
     await client.end()
+  }
+}
+
+/** Everything runs as `ladder_app`: better said here than by every connection. */
+async function refuseWithoutRole(client: Sql): Promise<void> {
+  const [me] = await client<{ user: string }[]>`select current_user as user`
+  try {
+    await client.begin((tx) => tx`set local role ladder_app`)
+  } catch (cause) {
+    throw new Error(
+      `DATABASE_URL: user "${me?.user}" may not act as "ladder_app". As an administrator run:\n  GRANT ladder_app TO "${me?.user}";`,
+      { cause },
+    )
   }
 }
 

@@ -13,6 +13,8 @@ interface Slot {
   readonly born: number
   isOpen: boolean
   isDead: boolean
+  /** How to end what waits for an answer that will not come any more. */
+  readonly pending: Set<(error: Error) => void>
 }
 
 interface Waiter {
@@ -52,10 +54,11 @@ export function openPool(url: string, { max, connection }: PoolOptions): Sql {
 
   function newSlot(): Slot {
     const slot: Slot = {
-      client: newClient({ max: 1, max_lifetime: null, idle_timeout: 0, onclose: () => void (slot.isDead = true) }),
+      client: newClient({ max: 1, max_lifetime: null, idle_timeout: 0, onclose: () => bury(slot) }),
       born: Date.now(),
       isOpen: false,
       isDead: false,
+      pending: new Set(),
     }
     slots.add(slot)
     return slot
@@ -101,7 +104,7 @@ export function openPool(url: string, { max, connection }: PoolOptions): Sql {
     const slot = await acquire()
     try {
       // Sent ahead of the first statement without waiting for the answer, once the connection is known to stand.
-      const begun = slot.client.unsafe('begin').then(() => undefined)
+      const begun = answerOf(slot, slot.client.unsafe('begin'))
       begun.catch(() => {})
       if (!slot.isOpen) await begun
       slot.isOpen = true
@@ -110,11 +113,11 @@ export function openPool(url: string, { max, connection }: PoolOptions): Sql {
         const result = await work(scope.client)
         await begun
         scope.close()
-        await slot.client.unsafe('commit')
+        await answerOf(slot, slot.client.unsafe('commit'))
         return result
       } catch (error) {
         scope.abandon()
-        if (!slot.isDead) await slot.client.unsafe('rollback').catch(() => void (slot.isDead = true))
+        if (!slot.isDead) await answerOf(slot, slot.client.unsafe('rollback')).catch(() => void (slot.isDead = true))
         throw error
       }
     } finally {
@@ -126,7 +129,7 @@ export function openPool(url: string, { max, connection }: PoolOptions): Sql {
     lazily(async (finish) => {
       const slot = await acquire()
       try {
-        return await finish(slot.client.unsafe(text, parameters as never[], { prepare: text.length < worthPreparing }))
+        return await answerOf(slot, finish(slot.client.unsafe(text, parameters as never[], { prepare: text.length < worthPreparing })))
       } finally {
         release(slot)
       }
@@ -146,6 +149,25 @@ export function openPool(url: string, { max, connection }: PoolOptions): Sql {
   }
 
   return Object.assign(tagged, { options, unsafe, begin, end }) as unknown as Sql
+}
+
+function bury(slot: Slot): void {
+  slot.isDead = true
+  for (const refuse of slot.pending) refuse(connectionError('CONNECTION_CLOSED'))
+}
+
+/** The query's answer, or an error when its connection breaks: the driver forgets some of them then. */
+function answerOf<T>(slot: Slot, query: PromiseLike<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    slot.pending.add(reject)
+    const settled =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        slot.pending.delete(reject)
+        settle(value)
+      }
+    query.then(settled(resolve), settled(reject))
+  })
 }
 
 /** A query as the driver gives one: runs when it is awaited, `values()` for rows as arrays. */
@@ -173,8 +195,9 @@ function openScope(slot: Slot, depth = 0) {
       if (isOver) throw new Error('the transaction is over')
       if (slot.isDead) throw connectionError('CONNECTION_CLOSED')
       try {
-        return await finish(
-          slot.client.unsafe(text, parameters as never[], { prepare: parameters.length > 0 && text.length < worthPreparing }),
+        return await answerOf(
+          slot,
+          finish(slot.client.unsafe(text, parameters as never[], { prepare: parameters.length > 0 && text.length < worthPreparing })),
         )
       } catch (error) {
         failure ??= error

@@ -164,14 +164,15 @@ function writeFirm({ row, known, firmId, sourceOf, writes, base }: Target, paths
     after.sources[path] = sourceOf(path)
   }
   for (const path of paths) {
-    const value = row.values[path]
+    // Tags are a list that may be empty, never unknown.
+    const value = path === 'tags' ? (row.values[path] ?? []) : row.values[path]
     const field = path.replace('profile.', '')
     before.values[path] = known ? storedValue(known, path) : null
     before.sources[path] = provenance[field] ?? null
     after.values[path] = value
     after.sources[path] = value === null ? null : sourceOf(path)
     if (lists.has(path)) continue
-    base[firmColumnOf(path)] = path === 'tags' && value === null ? [] : value
+    base[firmColumnOf(path)] = value
     if (value === null) delete provenance[field]
     else provenance[field] = sourceOf(path)
     if (path === 'name' && known) writes.formerNames.push({ firmId, name: known.firm.name, current: value as string })

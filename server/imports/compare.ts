@@ -94,10 +94,12 @@ export function compareRow(row: DecidedRow, comparison: Comparison, surveyed: Su
   const stored = uscc === null ? undefined : surveyed.stored.get(uscc)
   const values = valuesOf(row, uscc, comparison)
   const before = stored ? differences(stored, values) : {}
-  const doubts = doubtsOf(row, stored, values, before, comparison)
+  const identity = identityIssues(row, uscc, stored, comparison, surveyed)
+  // Of a row that is not this firm's there is nothing to doubt.
+  const doubts = identity.some(({ kind }) => kind === 'error') ? [] : doubtsOf(row, stored, values, before, comparison)
   const issues = [
     ...checked.issues.filter((issue) => issue.kind === 'error' || !stored || touches(issue, checked, before)),
-    ...identityIssues(row, uscc, stored, comparison, surveyed),
+    ...identity,
     ...listIssues(checked, stored, values, comparison.mapping),
     ...doubts.map((doubt) => doubtIssue(doubt, checked, comparison.mapping)),
   ]

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { and, eq, gt, inArray, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { ListCounts, ListRow, Recipe } from '../../shared/api/lists.ts'
 import type { FirmFacts } from '../../shared/facts.ts'
 import { assessCertification } from '../../shared/rules/assess.ts'
@@ -13,8 +13,8 @@ import { gatherFactsOf } from '../figures/facts.ts'
 import { inParks, scopeOf } from '../firms/filter.ts'
 import { firms } from '../firms/table.ts'
 import { fingerprintOf } from '../reports/fingerprint.ts'
-import { type Standing, standingOf, standingOfStored } from '../reports/standing.ts'
-import { assessments, firmSummaries } from '../reports/table.ts'
+import { distanceOf, type Standing, standingOf, standingOfStored } from '../reports/standing.ts'
+import { assessments, firmSummaries, type Reason } from '../reports/table.ts'
 import { groundOf, type Holding, isDue } from './recipe.ts'
 import { nearestFirst, type Place, placeOf, rowOf, type RowFirm, type Texts } from './rows.ts'
 import type { Ground } from './words.ts'
@@ -72,35 +72,28 @@ export async function compose(tx: Queries, actor: Actor, recipe: Recipe): Promis
 
 /** From the stored assessments; `open` are certificates due for renewal, which are judged for another purpose. */
 async function composeStored(tx: Queries, recipe: Recipe, scope: SQL | undefined): Promise<{ places: Place[]; open: string[] }> {
+  const { reasons, ...result } = getTableColumns(assessments)
+  // Reasons are long: they are read only where distances decide.
+  const needed = recipe.include.distanceAtMost === null ? sql<readonly Reason[]>`'[]'::jsonb` : reasons
+  const rows = await tx
+    .select({ id: firms.id, uscc: firms.uscc, held: firmSummaries.held, result: { ...result, reasons: needed } })
+    .from(firms)
+    .innerJoin(firmSummaries, and(eq(firmSummaries.firmId, firms.id), eq(firmSummaries.asOf, recipe.asOf), eq(firmSummaries.stale, false)))
+    .innerJoin(assessments, and(eq(assessments.firmId, firms.id), eq(assessments.certification, recipe.certification)))
+    .where(and(scope, mayBeTaken(recipe)))
   const places: Place[] = []
   const open: string[] = []
-  for (let after = zeroId; ;) {
-    const rows = await tx
-      .select({ id: firms.id, uscc: firms.uscc, held: firmSummaries.held, result: assessments })
-      .from(firms)
-      .innerJoin(
-        firmSummaries,
-        and(eq(firmSummaries.firmId, firms.id), eq(firmSummaries.asOf, recipe.asOf), eq(firmSummaries.stale, false)),
-      )
-      .innerJoin(assessments, and(eq(assessments.firmId, firms.id), eq(assessments.certification, recipe.certification)))
-      .where(and(scope, gt(firms.id, after), mayBeTaken(recipe)))
-      .orderBy(firms.id)
-      .limit(batchSize)
-    for (const { id, uscc, held, result } of rows) {
-      const title = held.find((one) => one.title === recipe.certification)
-      if (title) {
-        if (isDue(recipe, title)) open.push(id)
-        continue
-      }
-      const standing = standingOfStored(result)
-      const ground = groundOf(recipe, standing, null)
-      if (ground) places.push(placeOf({ id, uscc }, ground, standing))
+  for (const { id, uscc, held, result: stored } of rows) {
+    const title = held.find((one) => one.title === recipe.certification)
+    if (title) {
+      if (isDue(recipe, title)) open.push(id)
+      continue
     }
-    const last = rows.at(-1)
-    if (!last) return { places, open }
-    after = last.id
-    await breathe()
+    const standing = standingOfStored(stored)
+    const ground = groundOf(recipe, standing, null)
+    if (ground) places.push(placeOf({ id, uscc }, ground, standing, stored.distance))
   }
+  return { places, open }
 }
 
 const zeroId = '00000000-0000-0000-0000-000000000000'
@@ -139,7 +132,8 @@ async function* idsOf(tx: Queries, condition: SQL | undefined): AsyncGenerator<s
 
 async function composeLive(tx: Queries, recipe: Recipe, ids: readonly string[]): Promise<Place[]> {
   const places: Place[] = []
-  for await (const { firm, standing, ground } of judged(tx, recipe, ids)) if (ground) places.push(placeOf(firm, ground, standing))
+  for await (const { firm, standing, ground } of judged(tx, recipe, ids))
+    if (ground) places.push(placeOf(firm, ground, standing, distanceOf(standing)))
   return places
 }
 

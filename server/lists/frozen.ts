@@ -15,15 +15,16 @@ type Stored = typeof cultivationLists.$inferSelect
 /** The counts as they were frozen; who sees a part of the rows is told of that part. */
 type StoredCounts = ListCounts & { readonly assessedBy: Assessed }
 
-/** Lists that may hold rows of the actor: the policies decide the rows, this keeps lists of others out of sight. */
+/** Lists whose scope takes in the actor, or which hold rows of its: the policies decide the rows, this keeps lists of others out of sight. */
 function visible({ role, parkId, townCode }: Actor): SQL | undefined {
-  const covers = (part: 'parks' | 'towns', own: string | null) => {
-    const ids = sql`${cultivationLists.recipe}->'scope'->${sql.raw(`'${part}'`)}`
-    return sql`(${ids} = '[]'::jsonb or ${ids} ? ${own ?? ''})`
-  }
-  if (role === 'park') return covers('parks', parkId)
-  if (role === 'town') return covers('towns', townCode)
-  return undefined
+  if (role !== 'park' && role !== 'town') return undefined
+  const scope = (part: 'parks' | 'towns') => sql`${cultivationLists.recipe}->'scope'->${sql.raw(`'${part}'`)}`
+  const isOpen = (part: 'parks' | 'towns') => sql`${scope(part)} = '[]'::jsonb`
+  const covered =
+    role === 'park'
+      ? sql`(${isOpen('parks')} or ${scope('parks')} ? ${parkId ?? ''})`
+      : sql`(${isOpen('parks')} and (${isOpen('towns')} or ${scope('towns')} ? ${townCode ?? ''}))`
+  return sql`(${covered} or exists (select 1 from cultivation_list_rows own where own.list_id = ${cultivationLists}.id))`
 }
 
 interface PageQuery {

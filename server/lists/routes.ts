@@ -1,3 +1,5 @@
+import { Socket } from 'node:net'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FrozenList, FrozenLists, ListComparison, ListFreeze, ListPreview, ListRows, Recipe } from '../../shared/api/lists.ts'
 import { allow } from '../accounts/access.ts'
@@ -24,13 +26,24 @@ const CompareQuery = z.object({ with: z.uuid() })
 /** Judging a whole registry takes its time; each statement is short, but they are many. */
 const snapshot = { readOnly: true, isolation: 'repeatable read' } as const
 
+/** Milliseconds that composing may take over the largest registries before anything is sent. */
+const longest = 10 * 60_000
+
+/** A connection on which nothing moves is ended elsewhere: here the work itself is what takes long. */
+function takeTime({ raw: { socket } }: FastifyRequest): void {
+  // Injected requests come without a real one.
+  if (socket instanceof Socket) socket.setTimeout(longest)
+}
+
 export const listRoutes: Routes = async (app) => {
   const { db, readDb } = app
 
   app.post(
     '/lists/preview',
     { config: composers, schema: { summary: 'What a recipe gives now', tags: ['lists'], body: Recipe, response: { 200: ListPreview } } },
-    async ({ actor, body }) => {
+    async (request) => {
+      takeTime(request)
+      const { actor, body } = request
       const names = await loadNames(db)
       return within(readDb, actor, (tx) => previewList(tx, actor, body, names), snapshot)
     },
@@ -42,7 +55,9 @@ export const listRoutes: Routes = async (app) => {
       config: composers,
       schema: { summary: 'The draft of a recipe as xlsx', tags: ['lists'], body: Recipe, response: { 200: fileResponse(xlsxType) } },
     },
-    async ({ actor, body }, reply) => {
+    async (request, reply) => {
+      takeTime(request)
+      const { actor, body } = request
       const names = await loadNames(db)
       return sendExport(reply, db, readDb, actor, 'xlsx', (tx) => exportDraft(tx, actor, body, names))
     },
@@ -61,6 +76,7 @@ export const listRoutes: Routes = async (app) => {
       },
     },
     async (request, reply) => {
+      takeTime(request)
       const names = await loadNames(db)
       const { body } = await within(db, request.actor, (tx) =>
         onceOnly(tx, request, async () => ({ status: 201, body: await freezeList(tx, request.actor, request.body, names) })),

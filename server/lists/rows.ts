@@ -3,7 +3,7 @@ import type { CriterionText } from '../../shared/api/rulesets.ts'
 import { factLabel } from '../../shared/rules/fact-names.ts'
 import { shownThreshold, shownValue } from '../../shared/show.ts'
 import type { Holding } from './recipe.ts'
-import { distanceOf, type Standing, unmetOf } from '../reports/standing.ts'
+import { type Standing, unmetOf } from '../reports/standing.ts'
 import { type Ground, grounds, verdictWords } from './words.ts'
 
 /** What the criteria of the rule set are called, by id, on the day of the list. */
@@ -63,11 +63,11 @@ export interface Place {
   readonly uscc: string
 }
 
-export const placeOf = (firm: Pick<RowFirm, 'id' | 'uscc'>, ground: Ground, standing: Standing): Place => ({
+export const placeOf = (firm: Pick<RowFirm, 'id' | 'uscc'>, ground: Ground, standing: Standing, distance: number | null): Place => ({
   firmId: firm.id,
   ground,
   shortBy: standing.shortBy ?? 0,
-  distance: distanceOf(standing) ?? 0,
+  distance: distance ?? 0,
   missing: standing.missing.length,
   uscc: firm.uscc,
 })

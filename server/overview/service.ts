@@ -2,11 +2,10 @@ import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { Overview } from '../../shared/api/overview.ts'
 import { addDays, yearOf } from '../../shared/days.ts'
 import { type Certification, certifications, type Title } from '../../shared/dictionary/certifications.ts'
-import { figureIds } from '../../shared/dictionary/figures.ts'
 import { judgedCertifications } from '../../shared/rules/rulesets/index.ts'
 import type { Queries } from '../db/connection.ts'
 import type { Actor } from '../db/context.ts'
-import { firmYears, institutions } from '../figures/table.ts'
+import { institutions } from '../figures/table.ts'
 import { scopeOf } from '../firms/filter.ts'
 import { firms } from '../firms/table.ts'
 import { parks } from '../parks/table.ts'
@@ -23,9 +22,9 @@ export async function getOverview(tx: Queries, actor: Actor, today: string): Pro
   const scope = scopeOf(actor)
   const [byPark, withFigures, held, verdicts] = [
     await tx.select({ park: firms.parkId, count }).from(firms).where(scope).groupBy(firms.parkId),
-    await countWithFigures(tx, scope, yearOf(today) - 1),
-    await countHeld(tx, scope, today),
-    await countVerdicts(tx, scope),
+    await countWithFigures(tx, actor, yearOf(today) - 1),
+    await countHeld(tx, actor, today),
+    await countVerdicts(tx, actor),
   ]
   const rungs = (Object.keys(certifications) as Certification[]).filter(
     (id) => judgedCertifications.includes(id) || held.some(({ title }) => title === id),
@@ -76,53 +75,55 @@ function rungOf(certification: Certification, held: readonly Held[], verdicts: r
   }
 }
 
-async function countWithFigures(tx: Queries, scope: SQL | undefined, year: number): Promise<number> {
-  const columns = sql.join(
-    figureIds.map((id) => firmYears[id]),
-    sql`, `,
-  )
+async function countWithFigures(tx: Queries, actor: Actor, year: number): Promise<number> {
   const [row] = await tx
     .select({ count })
-    .from(firmYears)
-    .innerJoin(firms, eq(firms.id, firmYears.firmId))
-    .where(and(scope, eq(firmYears.year, year), sql`num_nonnulls(${columns}) > 0`))
+    .from(firmSummaries)
+    .where(and(ownPark(actor, firmSummaries.parkId), sql`${firmSummaries.years} @> array[${year}]::smallint[]`))
   return row?.count ?? 0
 }
 
-async function countHeld(tx: Queries, scope: SQL | undefined, today: string): Promise<Held[]> {
+/** Derived rows carry the park of their firm: counting them asks nothing of the firms. */
+const ownPark = ({ role, parkId }: Actor, column: typeof firmSummaries.parkId | typeof assessments.parkId): SQL | undefined =>
+  role === 'park' ? eq(column, parkId ?? '') : undefined
+
+async function countHeld(tx: Queries, actor: Actor, today: string): Promise<Held[]> {
   const title = sql<Title>`held.title->>'title'`
   const validTo = sql`(held.title->>'validTo')::date`
   const isEnding = sql`${validTo} <= ${addDays(today, soon)}::date`
   return tx
     .select({
-      park: firms.parkId,
+      park: firmSummaries.parkId,
       title,
       count,
       ending: sql<number>`(count(*) filter (where ${isEnding}))::int`,
       atRisk: sql<number>`(count(*) filter (where ${isEnding} and held.title->>'renewal' = 'unqualified'))::int`,
     })
     .from(firmSummaries)
-    .innerJoin(firms, eq(firms.id, firmSummaries.firmId))
     .innerJoin(sql`lateral jsonb_array_elements(${firmSummaries.held}) as held(title)`, sql`true`)
-    .where(and(scope, or(sql`${validTo} is null`, sql`${validTo} >= ${today}::date`)))
-    .groupBy(firms.parkId, title)
+    .where(and(ownPark(actor, firmSummaries.parkId), or(sql`${validTo} is null`, sql`${validTo} >= ${today}::date`)))
+    .groupBy(firmSummaries.parkId, title)
 }
 
 /** Results of firms that do not hold the certification. */
-async function countVerdicts(tx: Queries, scope: SQL | undefined): Promise<VerdictCount[]> {
+async function countVerdicts(tx: Queries, actor: Actor): Promise<VerdictCount[]> {
   return tx
     .select({
-      park: firms.parkId,
+      park: assessments.parkId,
       certification: assessments.certification,
       verdict: assessments.verdict,
       count,
       shortByOne: sql<number>`(count(*) filter (where ${assessments.verdict} = 'unqualified' and ${assessments.shortBy} = 1))::int`,
     })
     .from(assessments)
-    .innerJoin(firms, eq(firms.id, assessments.firmId))
     .innerJoin(firmSummaries, eq(firmSummaries.firmId, assessments.firmId))
-    .where(and(scope, sql`not ${firmSummaries.held} @> jsonb_build_array(jsonb_build_object('title', ${assessments.certification}))`))
-    .groupBy(firms.parkId, assessments.certification, assessments.verdict)
+    .where(
+      and(
+        ownPark(actor, assessments.parkId),
+        sql`not ${firmSummaries.held} @> jsonb_build_array(jsonb_build_object('title', ${assessments.certification}))`,
+      ),
+    )
+    .groupBy(assessments.parkId, assessments.certification, assessments.verdict)
 }
 
 async function parksOf(

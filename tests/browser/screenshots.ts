@@ -16,7 +16,9 @@ try {
       for (const account of new Set(pages.map((page) => page.account))) {
         const context = await browser.newContext({ viewport: size, colorScheme, locale: 'zh-CN' })
         if (account) await signIn(context, product.url, account)
-        const firm = account?.startsWith('park') ? await findFirm(context, product.url, 'certification=hnte&verdict=unqualified&shortBy=1') : null
+        const firm = account?.startsWith('park')
+          ? await findFirm(context, product.url, 'certification=hnte&verdict=unqualified&shortBy=1')
+          : null
         const page = await context.newPage()
         page.on('console', (message) => message.type() === 'error' && process.stderr.write(`${page.url()}: ${message.text()}\n`))
         for (const { name, path } of pages.filter((one) => one.account === account && (wanted.length === 0 || wanted.includes(one.name)))) {

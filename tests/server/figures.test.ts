@@ -98,7 +98,10 @@ describe('figures by year', () => {
     await patch(id, last, { staffQuarterlyAvg: 612 }, 0)
     const { items } = (await park.get('/api/v1/firms?certification=tech-sme&verdict=unqualified')).json()
     const row = items.find((one: { id: string }) => one.id === id)
-    expect(row.assessments['tech-sme']).toMatchObject({ verdict: 'unqualified', nearest: { id: 'techsme-staff-cap', value: 612, threshold: 500 } })
+    expect(row.assessments['tech-sme']).toMatchObject({
+      verdict: 'unqualified',
+      nearest: { id: 'techsme-staff-cap', value: 612, threshold: 500 },
+    })
   })
 })
 
@@ -124,7 +127,8 @@ describe('standing for the figures of a year', () => {
 
 describe('the other parts of the facts', () => {
   const section = (id: string, name: string) => `/api/v1/firms/${id}/sections/${name}`
-  const put = (id: string, name: string, value: unknown, version: number) => park.put(section(id, name), { value }, { 'if-match': `"v${version}"` })
+  const put = (id: string, name: string, value: unknown, version: number) =>
+    park.put(section(id, name), { value }, { 'if-match': `"v${version}"` })
 
   it('keeps "none" apart from "nobody has said"', async () => {
     const id = await register()

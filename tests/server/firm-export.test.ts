@@ -28,7 +28,11 @@ beforeAll(async () => {
   })
   expect(made.statusCode, made.body).toBe(201)
   const { id } = made.json()
-  await park.patch(`/api/v1/firms/${id}/figures/${year}`, { figures: { operatingRevenue: 56_000_000.01, netProfit: -12.5, exportRevenue: 0, staffQuarterlyAvg: 118.25 } }, { 'if-match': '"v0"' })
+  await park.patch(
+    `/api/v1/firms/${id}/figures/${year}`,
+    { figures: { operatingRevenue: 56_000_000.01, netProfit: -12.5, exportRevenue: 0, staffQuarterlyAvg: 118.25 } },
+    { 'if-match': '"v0"' },
+  )
   await park.put(`/api/v1/firms/${id}/sections/conversions`, { value: { [year]: 5 } }, { 'if-match': '"v0"' })
   await api.makeFirm({ name: '江阴别家有限公司', parkId: 'jiangyin' })
 })
@@ -70,7 +74,9 @@ describe('the registry as a workbook', () => {
     for (const id of figureIds) {
       for (const of of [year, year - 1, year - 2]) expect(targets).toContain(`years.${id}@${of}`)
     }
-    expect(targets).toEqual(expect.arrayContaining(['uscc@null', 'name@null', 'profile.registeredOn@null', 'contactPhone@null', `conversions@${year}`]))
+    expect(targets).toEqual(
+      expect.arrayContaining(['uscc@null', 'name@null', 'profile.registeredOn@null', 'contactPhone@null', `conversions@${year}`]),
+    )
   })
 
   it('says on its second sheet what was asked, by whom and how many', async () => {
@@ -117,7 +123,9 @@ describe('an export', () => {
   it('is in the audit trail with filter and count before it is read', async () => {
     await park.get(`/api/v1/firms/export.csv?q=${encodeURIComponent('示例')}`)
     const [row] = await within(api.db, systemActor, (tx) =>
-      tx.execute<{ after: object; role: string }>(sql`select after, role from audit where action = 'firms-exported' order by seq desc limit 1`),
+      tx.execute<{ after: object; role: string }>(
+        sql`select after, role from audit where action = 'firms-exported' order by seq desc limit 1`,
+      ),
     )
     expect(row).toMatchObject({ role: 'park', after: { filter: { q: '示例' }, count: 1, format: 'csv', phones: 'full' } })
   })
@@ -130,7 +138,10 @@ describe('an export', () => {
     const port = typeof address === 'object' && address ? address.port : 0
     for (let n = 0; n < 8; n++) {
       const hangUp = new AbortController()
-      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/firms/export.xlsx`, { headers: { cookie: bureau.cookie ?? '' }, signal: hangUp.signal })
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/firms/export.xlsx`, {
+        headers: { cookie: bureau.cookie ?? '' },
+        signal: hangUp.signal,
+      })
       expect(answer.status).toBe(200)
       await answer.body?.getReader().read()
       hangUp.abort()

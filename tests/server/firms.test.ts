@@ -24,10 +24,18 @@ async function register(session: Session, values: object = {}): Promise<{ id: st
 describe('registering a firm', () => {
   it('answers 201 with the firm, its version and its address', async () => {
     const uscc = freshUscc()
-    const answer = await park.post('/api/v1/firms', firm({ uscc, profile: { industry: 'C3974', registeredOn: '2018-03-01' }, contactPhone: '13900000001' }))
+    const answer = await park.post(
+      '/api/v1/firms',
+      firm({ uscc, profile: { industry: 'C3974', registeredOn: '2018-03-01' }, contactPhone: '13900000001' }),
+    )
     expect(answer.statusCode).toBe(201)
     const made = answer.json()
-    expect(made).toMatchObject({ uscc, parkId: 'rongqiao', profile: { industry: 'C3974', registeredOn: '2018-03-01' }, may: { edit: true, verify: true } })
+    expect(made).toMatchObject({
+      uscc,
+      parkId: 'rongqiao',
+      profile: { industry: 'C3974', registeredOn: '2018-03-01' },
+      may: { edit: true, verify: true },
+    })
     expect(answer.headers['etag']).toBe('"v1"')
     expect(answer.headers['location']).toBe(`/api/v1/firms/${made.id}`)
     expect(made.provenance.industry).toMatchObject({ source: 'entry' })
@@ -121,7 +129,10 @@ describe('changing a firm', () => {
     const made = await api.makeFirm({ parkId: 'rongqiao', townCode: '350181103', contactPhone: '13912345678' })
     expect((await park.get(`/api/v1/firms/${made.id}`)).json().contactPhone).toBe('13912345678')
     const town = await api.asTown('350181103')
-    expect((await town.get(`/api/v1/firms/${made.id}`)).json()).toMatchObject({ contactPhone: '139****5678', may: { edit: false, verify: false } })
+    expect((await town.get(`/api/v1/firms/${made.id}`)).json()).toMatchObject({
+      contactPhone: '139****5678',
+      may: { edit: false, verify: false },
+    })
   })
 
   it('leaves a history that says who changed what', async () => {
@@ -157,23 +168,35 @@ describe('the registry', () => {
   it('sorts names as pinyin does', async () => {
     const { items, total } = await list('sort=name')
     expect(total).toBe(6)
-    expect(items.map(({ name }) => name)).toEqual(['安徽示例一厂', '北京示例二厂', '重庆示例三厂', '福建示例四厂', '下划_线示例', '一百分100%示例'])
+    expect(items.map(({ name }) => name)).toEqual([
+      '安徽示例一厂',
+      '北京示例二厂',
+      '重庆示例三厂',
+      '福建示例四厂',
+      '下划_线示例',
+      '一百分100%示例',
+    ])
   })
 
-  it.each(['name', 'uscc', 'updatedAt', 'revenue', 'shortBy', 'completeness', 'expiry'])('pages by %s, either way, without losing or repeating a firm', async (sort) => {
-    for (const order of ['asc', 'desc']) {
-      const seen: string[] = []
-      let cursor: string | null = null
-      do {
-        const page: Awaited<ReturnType<typeof list>> = await list(`sort=${sort}&order=${order}&limit=2${cursor ? `&cursor=${cursor}` : ''}`)
-        expect(page.total).toBe(6)
-        seen.push(...page.items.map(({ id }) => id))
-        cursor = page.nextCursor
-      } while (cursor)
-      expect(new Set(seen).size).toBe(6)
-      expect(seen).toHaveLength(6)
-    }
-  })
+  it.each(['name', 'uscc', 'updatedAt', 'revenue', 'shortBy', 'completeness', 'expiry'])(
+    'pages by %s, either way, without losing or repeating a firm',
+    async (sort) => {
+      for (const order of ['asc', 'desc']) {
+        const seen: string[] = []
+        let cursor: string | null = null
+        do {
+          const page: Awaited<ReturnType<typeof list>> = await list(
+            `sort=${sort}&order=${order}&limit=2${cursor ? `&cursor=${cursor}` : ''}`,
+          )
+          expect(page.total).toBe(6)
+          seen.push(...page.items.map(({ id }) => id))
+          cursor = page.nextCursor
+        } while (cursor)
+        expect(new Set(seen).size).toBe(6)
+        expect(seen).toHaveLength(6)
+      }
+    },
+  )
 
   it.each([
     ['一个字', '厂', 4],
@@ -215,7 +238,11 @@ describe('the registry', () => {
       { 'if-match': '"v0"' },
     )
     expect(put.statusCode, put.body).toBe(200)
-    const figures = await bureau.patch(`/api/v1/firms/${holder.id}/figures/${year - 1}`, { figures: { operatingRevenue: 1000.01 } }, { 'if-match': '"v0"' })
+    const figures = await bureau.patch(
+      `/api/v1/firms/${holder.id}/figures/${year - 1}`,
+      { figures: { operatingRevenue: 1000.01 } },
+      { 'if-match': '"v0"' },
+    )
     expect(figures.statusCode, figures.body).toBe(200)
     const other = await register(bureau, { name: '别的示例有限公司', parkId: 'lanyuan', profile: { industry: 'I6510' } })
     const ids = async (query: string) => (await list(`park=lanyuan&${query}`, bureau)).items.map(({ id }) => id)
@@ -226,7 +253,11 @@ describe('the registry', () => {
     expect(await ids('certification=hnte&verdict=qualified')).toEqual([])
     expect(await ids('sort=revenue&order=desc')).toEqual([holder.id, other.id])
     const [row] = (await list('park=lanyuan&held=hnte', bureau)).items
-    expect(row).toMatchObject({ held: [{ title: 'hnte' }], latest: { year: year - 1, operatingRevenue: 1000.01, rdShare: null }, assessedOn: today() })
+    expect(row).toMatchObject({
+      held: [{ title: 'hnte' }],
+      latest: { year: year - 1, operatingRevenue: 1000.01, rdShare: null },
+      assessedOn: today(),
+    })
   })
 
   it('lists firms outside every park for the bureau', async () => {

@@ -53,7 +53,15 @@ async function freeze(title: string, change: Change = {}): Promise<FrozenList> {
 
 const keyOf = ({ uscc, ground, verdict, shortBy, reason }: ListRow) => ({ uscc, ground, verdict, shortBy, reason })
 
-const nothing = { reach: false, review: false, missingAtMost: null, shortByAtMost: null, distanceAtMost: null, scoreWithin: null, renewWithinDays: null }
+const nothing = {
+  reach: false,
+  review: false,
+  missingAtMost: null,
+  shortByAtMost: null,
+  distanceAtMost: null,
+  scoreWithin: null,
+  renewWithinDays: null,
+}
 
 describe('the preview of a recipe', () => {
   it('takes each firm on the ground that the rules give it', async () => {
@@ -126,7 +134,9 @@ describe('the preview of a recipe', () => {
   it('names what is wrong with a recipe', async () => {
     const answer = await bureau.post('/api/v1/lists/preview', { ...recipe(), certification: 'nobel', include: { reach: 'yes' } })
     expect(answer.statusCode).toBe(400)
-    expect(answer.json().errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(expect.arrayContaining(['/certification', '/include/reach']))
+    expect(answer.json().errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(
+      expect.arrayContaining(['/certification', '/include/reach']),
+    )
   })
 
   it('shows a park its own firms only, and lets it compose nothing final', async () => {
@@ -233,7 +243,14 @@ describe('two frozen lists compared', () => {
     expect(answer.statusCode, answer.body).toBe(200)
     const { entered, left, changed, unchanged, from, to }: ListComparison = answer.json()
     expect([from.number, to.number]).toEqual([before.number, after.number])
-    expect(left).toEqual([{ firmId: gone.firmId, uscc: gone.uscc, name: gone.name, reason: expect.stringMatching(/^数据更新、条件改动：预评估：未达到，差 2 项/) }])
+    expect(left).toEqual([
+      {
+        firmId: gone.firmId,
+        uscc: gone.uscc,
+        name: gone.name,
+        reason: expect.stringMatching(/^数据更新、条件改动：预评估：未达到，差 2 项/),
+      },
+    ])
     expect(entered.length).toBe(after.counts.byGround['reach'])
     expect(entered.every(({ reason }) => reason.startsWith('各项条件预评估达到'))).toBe(true)
     expect(changed).toEqual([])
@@ -295,7 +312,10 @@ describe('exports of lists', () => {
   })
 
   it('adds the firms that left, where it is compared', async () => {
-    const [before, after] = [await freeze('前', { include: { ...nothing, reach: true, shortByAtMost: 2 } }), await freeze('今', { include: { ...nothing, reach: true } })]
+    const [before, after] = [
+      await freeze('前', { include: { ...nothing, reach: true, shortByAtMost: 2 } }),
+      await freeze('今', { include: { ...nothing, reach: true } }),
+    ]
     const sheets = await read(bureau, `/api/v1/lists/${after.id}/export.xlsx?with=${before.id}`)
     expect(sheets.map(({ name }) => name)).toEqual(['名单', '说明', '退出'])
     expect(sheets[2]!.rows.length - 1).toBe(before.counts.firms - after.counts.firms)
@@ -325,7 +345,9 @@ describe('exports of lists', () => {
     const list = await freeze('留痕')
     await bureau.get(`/api/v1/lists/${list.id}/export.csv`)
     const [row] = await within(api.db, systemActor, (tx) =>
-      tx.execute<{ after: { count: number; phones: string } }>(sql`select after from audit where action = 'list-exported' order by seq desc limit 1`),
+      tx.execute<{ after: { count: number; phones: string } }>(
+        sql`select after from audit where action = 'list-exported' order by seq desc limit 1`,
+      ),
     )
     expect(row?.after).toMatchObject({ list: list.id, format: 'csv', count: list.counts.firms, phones: 'full' })
   })

@@ -24,7 +24,11 @@ const ask = (sentence: ReturnType<typeof sql>) => within(api.db, systemActor, (t
 describe('the report of a registered firm', () => {
   it('is what the rules answer to its facts', async () => {
     const id = await register({ profile: { industry: 'C3974', inMainland: true, registeredOn: '2018-03-01' } })
-    await bureau.patch(`/api/v1/firms/${id}/figures/2025`, { figures: { salesRevenue: 56_000_000, staffYearEnd: 121 } }, { 'if-match': '"v0"' })
+    await bureau.patch(
+      `/api/v1/firms/${id}/figures/2025`,
+      { figures: { salesRevenue: 56_000_000, staffYearEnd: 121 } },
+      { 'if-match': '"v0"' },
+    )
     const facts = (await bureau.get(`/api/v1/firms/${id}/facts?asOf=2026-06-15`)).json()
     const report = await bureau.get(`/api/v1/firms/${id}/report?asOf=2026-06-15`)
     expect(report.statusCode).toBe(200)
@@ -54,10 +58,17 @@ describe('the public self-check', () => {
     const answer = await api.anonymous.post('/api/v1/self-check', { asOf: 'today', years: { '2025': { rdTax: 1.001 } }, profil: {} })
     expect(answer.statusCode).toBe(400)
     expect(answer.headers['content-type']).toContain('application/problem+json')
-    expect(answer.json().errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(expect.arrayContaining(['/asOf', '/years/2025/rdTax', '/profil']))
+    expect(answer.json().errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(
+      expect.arrayContaining(['/asOf', '/years/2025/rdTax', '/profil']),
+    )
   })
 
-  it.each([['nothing', undefined], ['null', 'null'], ['a list', '[]'], ['no JSON', '{']])('refuses %s', async (_, payload) => {
+  it.each([
+    ['nothing', undefined],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['no JSON', '{'],
+  ])('refuses %s', async (_, payload) => {
     const answer = await api.anonymous.inject({
       method: 'POST',
       url: '/api/v1/self-check',
@@ -103,7 +114,9 @@ describe('keeping results up to date', () => {
     const [marked] = await ask(sql`select count(*)::int as n from firm_summaries where stale and ${lanyuan}`)
     expect(marked).toEqual({ n: 60 })
     await api.runJobs()
-    const [fresh] = await ask(sql`select count(*)::int as n from firm_summaries where not stale and as_of = ${today()}::date and ${lanyuan}`)
+    const [fresh] = await ask(
+      sql`select count(*)::int as n from firm_summaries where not stale and as_of = ${today()}::date and ${lanyuan}`,
+    )
     expect(fresh).toEqual({ n: 60 })
     const [results] = await ask(sql`select count(*)::int as n from assessments where ${lanyuan}`)
     expect(results).toEqual({ n: 120 })

@@ -78,7 +78,7 @@ export async function makeDatabase(): Promise<string> {
 /** Starts the API over a fresh database; everything is closed after the file's tests. */
 export async function startApi(env: Readonly<Record<string, string>> = {}): Promise<TestApi> {
   const url = await makeDatabase()
-  const config = readConfig({ LOG_LEVEL: 'silent', MAX_EVENT_LOOP_DELAY: '0', ...env })
+  const config = readConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', MAX_EVENT_LOOP_DELAY: '0', ...env })
   const db = openDb(url, { max: 5 })
   const app = await buildApp({ config, db })
   await app.ready()

@@ -32,7 +32,8 @@ export function useSection<V>(firmId: () => string, name: Section, changed: () =
         conflict.value = { theirs: theirs.data, mine: next }
         return true
       }
-      faults.value = cause instanceof ApiFailure ? (cause.problem?.errors?.map(({ detail }) => detail) ?? [cause.message]) : [failureText(cause)]
+      faults.value =
+        cause instanceof ApiFailure ? (cause.problem?.errors?.map(({ detail }) => detail) ?? [cause.message]) : [failureText(cause)]
       return false
     }
   }

@@ -28,11 +28,15 @@ export function filterChips(filters: Filters): readonly FilterChip[] {
     const short = shortBy ? t('firms.chipShortBy', { count: shortBy }) : ''
     chips.push({
       keys: ['certification', 'verdict', 'shortBy'],
-      text: t('firms.chipVerdict', { name: certificationName(certification), said: [words, short].filter((part) => part !== '').join(' · ') }),
+      text: t('firms.chipVerdict', {
+        name: certificationName(certification),
+        said: [words, short].filter((part) => part !== '').join(' · '),
+      }),
     })
   }
   if (held) chips.push({ keys: ['held'], text: t('firms.chipHeld', { name: held in titles ? term(titles[held as Title]) : held }) })
-  if (notHeld) chips.push({ keys: ['notHeld'], text: t('firms.chipNotHeld', { name: notHeld in titles ? term(titles[notHeld as Title]) : notHeld }) })
+  if (notHeld)
+    chips.push({ keys: ['notHeld'], text: t('firms.chipNotHeld', { name: notHeld in titles ? term(titles[notHeld as Title]) : notHeld }) })
   if (expiringWithin) chips.push({ keys: ['expiringWithin'], text: t('firms.chipExpiring', { days: expiringWithin }) })
   if (missingYear) chips.push({ keys: ['missingYear'], text: t('firms.chipMissingYear', { year: missingYear }) })
   if (warned) chips.push({ keys: ['warned'], text: t(warned === 'true' ? 'firms.chipWarned' : 'firms.chipNotWarned') })

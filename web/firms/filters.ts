@@ -55,7 +55,9 @@ export function useFilters() {
   }
 
   function sortBy(next: Sort, direction: 'asc' | 'desc'): void {
-    void router.replace({ query: { ...rest(), sort: next === 'name' ? undefined : next, order: direction === 'asc' ? undefined : direction } })
+    void router.replace({
+      query: { ...rest(), sort: next === 'name' ? undefined : next, order: direction === 'asc' ? undefined : direction },
+    })
   }
 
   function turnTo(next: string | undefined): void {

@@ -17,7 +17,13 @@ function rungOf(held: boolean, summary: AssessmentSummary | undefined): Rung {
   if (held) return 'held'
   if (!summary || summary.verdict === 'unavailable') return 'unavailable'
   if (isShortByOne(summary)) return 'short'
-  const rungs: Readonly<Record<Verdict, Rung>> = { qualified: 'met', review: 'review', undetermined: 'unknown', unqualified: 'unmet', unavailable: 'unavailable' }
+  const rungs: Readonly<Record<Verdict, Rung>> = {
+    qualified: 'met',
+    review: 'review',
+    undetermined: 'unknown',
+    unqualified: 'unmet',
+    unavailable: 'unavailable',
+  }
   return rungs[summary.verdict]
 }
 
@@ -97,9 +103,10 @@ export function nextStep({ next, assessments }: FirmRow, day: string): NextStep 
 
 /** The certificate that ends first, of those that are held. */
 export function firstToExpire(held: FirmRow['held']): { readonly name: string; readonly validTo: string } | null {
-  const [first] = held.flatMap(({ title, validTo }) => (validTo === null ? [] : [{ title, validTo }])).sort((a, b) => a.validTo.localeCompare(b.validTo))
+  const [first] = held
+    .flatMap(({ title, validTo }) => (validTo === null ? [] : [{ title, validTo }]))
+    .sort((a, b) => a.validTo.localeCompare(b.validTo))
   return first ? { name: titleName(first.title), validTo: first.validTo } : null
 }
 
 export const titleName = (title: Title): string => (ladder.includes(title as Certification) ? shortName(title) : term(titles[title]))
-

@@ -8,7 +8,7 @@ import {
   type RowOutcome,
   type RowPatch,
 } from '../../shared/api/imports.ts'
-import { downloadUrl, get, patch, post, put, queryOf, upload } from '../api.ts'
+import { del, downloadUrl, get, patch, post, put, queryOf, upload } from '../api.ts'
 
 const at = (id: string) => `/imports/${id}`
 
@@ -36,15 +36,23 @@ export const commitImport = ({ id, version }: Import, mode: 'all' | 'good') => p
 
 export const undoImport = ({ id, version }: Import) => post(`${at(id)}/undo`, undefined, Import, { version })
 
-export const discardImport = ({ id, version }: Import) => post(`${at(id)}/discard`, undefined, Import, { version })
+export const discardImport = ({ id, version }: Import) => del(at(id), { version })
 
-export const templateUrl = downloadUrl('/imports/template')
+/** The empty sheet to fill in, with columns for the figures of so many of the latest years. */
+export const templateUrl = (years: 1 | 3) => downloadUrl(`/imports/template.xlsx${queryOf({ years })}`)
 
-export const errorWorkbookUrl = (id: string) => downloadUrl(`${at(id)}/errors`)
+export const errorWorkbookUrl = (id: string) => downloadUrl(`${at(id)}/errors.xlsx`)
 
 export const eventsUrl = (id: string) => downloadUrl(`${at(id)}/events`)
 
 const working: ReadonlySet<ImportState> = new Set(['uploaded', 'parsing', 'checking', 'committing'])
 
-/** Whether the server is at work on it, so that its state will change by itself. */
-export const isWorking = ({ state }: Pick<Import, 'state'>): boolean => working.has(state)
+/** Whether the server is at work on it, so that there is nothing to do but wait. */
+export const isWorking = ({ state, progress }: Pick<Import, 'state' | 'progress'>): boolean =>
+  working.has(state) || isUndoing({ state, progress })
+
+/** Being taken back: until it is, it counts as committed. */
+export const isUndoing = ({ state, progress }: Pick<Import, 'state' | 'progress'>): boolean => state === 'committed' && progress?.stage === '撤销'
+
+/** Whether it will change by itself: also while the firms of a committed one are assessed again. */
+export const isLive = (file: Import): boolean => isWorking(file) || (file.state === 'committed' && file.verdictChanges === null)

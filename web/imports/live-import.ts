@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, ref, type Ref, watch } from 'vue'
 import { Import } from '../../shared/api/imports.ts'
 import { type Request, useRequest } from '../api.ts'
-import { eventsUrl, getImport, isWorking } from './imports-api.ts'
+import { eventsUrl, getImport, isLive } from './imports-api.ts'
 
 const pollEveryMs = 1000
 
@@ -14,7 +14,7 @@ export interface LiveImport extends Request<Import> {
 export function useLiveImport(id: () => string): LiveImport {
   const request = useRequest((signal) => getImport(id(), signal))
   const { data, failure, isLoading, reload, put } = request
-  const isBusy = computed(() => data.value !== undefined && isWorking(data.value))
+  const isBusy = computed(() => data.value !== undefined && isLive(data.value))
   const polls = ref(false)
   let events: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,32 +1,21 @@
 import type { ListRow } from '../../shared/api/lists.ts'
 import type { RulesetText } from '../../shared/api/rulesets.ts'
-import { t, term } from '../i18n.ts'
-import { type CriterionRow, ownValue, requirement } from '../reports/criteria.ts'
 
-export interface Nearest {
-  /** 「高新收入占比 55.79%，需 ≥ 60%」 */
-  readonly text: string
-  readonly clause: string
-  /** null where the distance is no number, such as a day or a yes or no. */
-  readonly dumbbell: { readonly value: number; readonly threshold: number; readonly isAtMost: boolean } | null
+/** How far a firm is from the line of one criterion, as the dumbbell draws it. */
+export interface ToLine {
+  readonly value: number
+  readonly threshold: number
+  readonly isAtMost: boolean
 }
 
-/** The unmet criterion that is nearest to its threshold, in the words of the assessment page. */
-export function nearestOf({ unmet }: Pick<ListRow, 'unmet'>, ruleset: RulesetText | null): Nearest | null {
-  const [first] = unmet.toSorted((a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity) || 0)
-  if (!first) return null
-  const text = ruleset?.criteria.find(({ id }) => id === first.id)
-  if (!text) return { text: '', clause: first.clause, dumbbell: null }
-  const row: CriterionRow = { report: { ...first, outcome: 'unmet', missing: [], proxies: [] }, text }
-  const { value, threshold } = first
-  return {
-    text: t('lists.nearest', { name: term(text.name), value: ownValue(row), wanted: requirement(row) }),
-    clause: first.clause,
-    dumbbell:
-      typeof value === 'number' && typeof threshold === 'number' && threshold > 0 && text.shows !== 'flag' && text.relation !== ''
-        ? { value, threshold, isAtMost: text.relation.startsWith('<') }
-        : null,
+/** The nearest unmet criterion whose distance is a number: of a day or a yes or no there is nothing to draw. */
+export function toLine({ unmet }: Pick<ListRow, 'unmet'>, ruleset: RulesetText | null): ToLine | null {
+  for (const { id, value, threshold } of unmet.toSorted((a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity) || 0)) {
+    const text = ruleset?.criteria.find((criterion) => criterion.id === id)
+    if (!text || text.relation === '' || text.shows === 'flag') continue
+    if (typeof value === 'number' && typeof threshold === 'number' && threshold > 0) return { value, threshold, isAtMost: text.relation.startsWith('<') }
   }
+  return null
 }
 
 /** The clauses behind a row, each once. */

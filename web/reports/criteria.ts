@@ -47,7 +47,8 @@ function amount(value: number, { text }: CriterionRow, threshold: number | null)
 }
 
 /** A condition that nothing of a list may be there: met by none. */
-const asksForNone = ({ text, report }: CriterionRow): boolean => text.shows === 'count' && text.relation === '' && report.points === undefined
+const asksForNone = ({ text, report }: CriterionRow): boolean =>
+  text.shows === 'count' && text.relation === '' && report.points === undefined
 
 /** What the firm has, as a person reads it, never on the wrong side of the line. */
 export function ownValue(row: CriterionRow): string {
@@ -79,7 +80,8 @@ const urgency: Readonly<Record<Outcome, number>> = { unmet: 0, unknown: 1, revie
 
 /** Unmet ones first and the nearest of them on top, then what is missing (most decisive first), what a person judges, what is met. */
 export function byNeed(rows: readonly CriterionRow[], missing: readonly string[]): readonly CriterionRow[] {
-  const decisive = ({ report }: CriterionRow) => Math.min(...report.missing.map((fact) => missing.indexOf(fact)).filter((i) => i >= 0), Infinity)
+  const decisive = ({ report }: CriterionRow) =>
+    Math.min(...report.missing.map((fact) => missing.indexOf(fact)).filter((i) => i >= 0), Infinity)
   return rows.toSorted((a, b) => {
     const byOutcome = urgency[a.report.outcome] - urgency[b.report.outcome]
     if (byOutcome !== 0) return byOutcome
@@ -97,7 +99,8 @@ export function outcomeCounts(rows: readonly CriterionRow[]): Readonly<Record<Ou
 }
 
 /** Strictness of the pass mark in words: 「须达到 60」, 「须超过 70（70 分不算）」. */
-export const passText = (pass: number, isStrict: boolean): string => t(isStrict ? 'report.passAbove' : 'report.passFrom', { pass: plain(pass) })
+export const passText = (pass: number, isStrict: boolean): string =>
+  t(isStrict ? 'report.passAbove' : 'report.passFrom', { pass: plain(pass) })
 
 /** Whether the pass mark itself does not pass. */
 export const isStrictPass = (rows: readonly CriterionRow[]): boolean =>

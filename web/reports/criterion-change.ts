@@ -10,10 +10,13 @@ import { leastUnits, type SingleChange } from './least-change.ts'
 export function criterionChange(facts: FirmFacts, certification: Certification, { report, text }: CriterionRow): SingleChange | null {
   if (text.relation !== '>=' && text.relation !== '>') return null
   const last = yearOf(facts.asOf) - 1
-  const [fact] = [...text.facts, ...report.proxies].filter((path) => path.startsWith(`years.${last}.`) && typeof factAt(facts, path) === 'number')
+  const [fact] = [...text.facts, ...report.proxies].filter(
+    (path) => path.startsWith(`years.${last}.`) && typeof factAt(facts, path) === 'number',
+  )
   const from = fact === undefined ? null : factAt(facts, fact)
   if (fact === undefined || typeof from !== 'number') return null
-  const judge = (units: number) => assessCertification(withFact(facts, fact, Math.round((from + units) * 1e6) / 1e6), certification, facts.purpose ?? 'apply')
+  const judge = (units: number) =>
+    assessCertification(withFact(facts, fact, Math.round((from + units) * 1e6) / 1e6), certification, facts.purpose ?? 'apply')
   const isMet = (units: number) => judge(units).criteria.find(({ id }) => id === report.id)?.outcome === 'met'
   const units = leastUnits(isMet, indicatorAt(fact)?.kind === 'money' ? 1e13 : 5000)
   return units === null ? null : { fact, from, to: from + units, added: null, verdict: judge(units).verdict, score: null }

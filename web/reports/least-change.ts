@@ -87,7 +87,15 @@ export function leastChanges(facts: FirmFacts, certification: Certification, mos
       const units = leastUnits((tried) => reaches(judge(changed(tried)).verdict), limit)
       if (units === null) continue
       const { verdict, score } = judge(changed(units))
-      found.push({ fact: 'ip', from: stated.length, to: stated.length + units, added: kind, verdict, score, effort: units * (kind === 'invention-patent' ? 0.3 : 0.02) })
+      found.push({
+        fact: 'ip',
+        from: stated.length,
+        to: stated.length + units,
+        added: kind,
+        verdict,
+        score,
+        effort: units * (kind === 'invention-patent' ? 0.3 : 0.02),
+      })
     }
   }
 

@@ -32,4 +32,6 @@ export function blockCap(id: string | null, part: string): number | null {
 
 /** Options of a part of the score: shown with it, never added. */
 export const optionIds = (id: string | null): ReadonlySet<string> =>
-  new Set((id === null ? undefined : findRulesetById(id))?.criteria.filter(({ kind }) => kind === 'option').map((criterion) => criterion.id))
+  new Set(
+    (id === null ? undefined : findRulesetById(id))?.criteria.filter(({ kind }) => kind === 'option').map((criterion) => criterion.id),
+  )

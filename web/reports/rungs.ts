@@ -3,7 +3,14 @@ import type { AssessmentSummary } from '../../shared/api/firms.ts'
 import { term } from '../i18n.ts'
 
 /** The rungs of the ladder as they are drawn, lowest first; the last stands for all boards. */
-export const ladder: readonly Certification[] = ['tech-sme', 'hnte', 'fujian-tech-giant', 'specialised-sme', 'little-giant', 'listing-reserve']
+export const ladder: readonly Certification[] = [
+  'tech-sme',
+  'hnte',
+  'fujian-tech-giant',
+  'specialised-sme',
+  'little-giant',
+  'listing-reserve',
+]
 
 export const boards: readonly Certification[] = ['star', 'chinext', 'bse', 'main-board', 'neeq', 'hkex']
 

@@ -23,7 +23,11 @@ export function scoreParts(rows: readonly CriterionRow[], ruleset: string | null
   }
   return [...blocks].map(([name, parts]) => {
     const cap = blockCap(ruleset, parts[0]?.report.id ?? '') ?? Infinity
-    const sum = (of: (points: Points) => number) => Math.min(cap, parts.reduce((total, { report }) => total + (report.points ? of(report.points) : 0), 0))
+    const sum = (of: (points: Points) => number) =>
+      Math.min(
+        cap,
+        parts.reduce((total, { report }) => total + (report.points ? of(report.points) : 0), 0),
+      )
     return {
       name,
       points: { min: sum(({ min }) => min), max: sum(({ max }) => max), of: sum((points) => points.of) },

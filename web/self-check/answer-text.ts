@@ -40,7 +40,12 @@ export function answerLines(ask: Ask, facts: FirmFacts): readonly AnswerLine[] {
     }
     case 'conversions': {
       const years = Object.entries(facts.conversions ?? {})
-      return [{ name: factName('conversions'), value: years.map(([year, count]) => `${year}: ${count == null ? t('format.notGiven') : plain(count)}`).join(' · ') }]
+      return [
+        {
+          name: factName('conversions'),
+          value: years.map(([year, count]) => `${year}: ${count == null ? t('format.notGiven') : plain(count)}`).join(' · '),
+        },
+      ]
     }
   }
   return ask.facts.flatMap((fact) => {

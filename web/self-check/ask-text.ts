@@ -47,7 +47,11 @@ export function askText(ask: Ask, asOf: string): AskText {
   const figure = ask.calibres[0]
   if (figure !== undefined && ask.facts.length > 1) {
     const years = ask.facts.map((fact) => fact.split('.')[1])
-    return { topic, question: t('selfCheck.askYears', { years: years.join(isEnglish.value ? ', ' : '、'), name: term(figures[figure].label) }), help }
+    return {
+      topic,
+      question: t('selfCheck.askYears', { years: years.join(isEnglish.value ? ', ' : '、'), name: term(figures[figure].label) }),
+      help,
+    }
   }
   return { topic, question: questionText(first, indicator), help }
 }

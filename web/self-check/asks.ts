@@ -44,7 +44,8 @@ export function asksOf({ report, next }: Questionnaire, skipped: ReadonlySet<Que
 }
 
 /** What the rules call the questions of a screen: these stay unknown when it is passed over. */
-export const questionIds = (ask: Ask): readonly QuestionId[] => (ask.id === 'opening' ? ['opening'] : [...new Set(ask.facts.map(questionOf))])
+export const questionIds = (ask: Ask): readonly QuestionId[] =>
+  ask.id === 'opening' ? ['opening'] : [...new Set(ask.facts.map(questionOf))]
 
 /** Whether anything of a screen is given, by whichever calibre. */
 export const isAnswered = (facts: FirmFacts, ask: Ask): boolean =>

@@ -1,7 +1,7 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { FirmFacts } from '../../shared/facts.ts'
 import { assess } from '../../shared/rules/assess.ts'
-import { type QuestionId, questionsFor } from '../../shared/rules/questions.ts'
+import { type QuestionId, questionOf, questionsFor } from '../../shared/rules/questions.ts'
 import { withFact } from '../facts/paths.ts'
 import { type Ask, asksOf, isAnswered, questionIds } from './asks.ts'
 
@@ -39,6 +39,11 @@ export function useSelfCheck(day: Ref<string>) {
   // What was shown once does not come again by itself, answered or not; it is opened from the list of answers.
   const shown = computed<ReadonlySet<QuestionId>>(() => new Set(trail.value.flatMap(questionIds)))
   const questionnaire = computed(() => questionsFor(facts.value, shown.value))
+  // Facts that no longer change anything; parts of a question that is still open are not among them.
+  const needless = computed(() => {
+    const wanted = new Set(questionnaire.value.report.assessments.flatMap(({ missing }) => missing.map(questionOf)))
+    return questionnaire.value.needless.filter((fact) => !wanted.has(questionOf(fact)))
+  })
   const open = computed(() => asksOf(questionnaire.value, shown.value))
   const current = computed<Ask | null>(() => editing.value ?? open.value[0] ?? null)
   const report = computed(() => assess(draft.value))
@@ -114,7 +119,26 @@ export function useSelfCheck(day: Ref<string>) {
     }
   })
 
-  return { facts, draft, report, questionnaire, open, current, previous, answered, passedOver, editing, isKeeping, change, next, skip, edit, back, load, restart }
+  return {
+    facts,
+    draft,
+    report,
+    needless,
+    open,
+    current,
+    previous,
+    answered,
+    passedOver,
+    editing,
+    isKeeping,
+    change,
+    next,
+    skip,
+    edit,
+    back,
+    load,
+    restart,
+  }
 }
 
 export type SelfCheck = ReturnType<typeof useSelfCheck>

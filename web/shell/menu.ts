@@ -43,7 +43,13 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
   }
 }
 
-const homes: Readonly<Record<Role, string>> = { company: '/firms', park: '/home', town: '/home', bureau: '/overview', admin: '/admin/users' }
+const homes: Readonly<Record<Role, string>> = {
+  company: '/firms',
+  park: '/home',
+  town: '/home',
+  bureau: '/overview',
+  admin: '/admin/users',
+}
 
 /** Where a role begins. */
 export const homeOf = ({ role, firmId }: Account): string => (role === 'company' && firmId !== null ? `/firms/${firmId}` : homes[role])
