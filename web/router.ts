@@ -5,6 +5,7 @@ import { accountsRoutes } from './accounts/routes.ts'
 import { chosenDay } from './clock.ts'
 import { firmsRoutes } from './firms/routes.ts'
 import { loadOfficeMessages, type MessageKey, t } from './i18n.ts'
+import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
@@ -34,6 +35,7 @@ const routes: RouteRecordRaw[] = [
   },
   ...selfCheckRoutes,
   ...sessionRoutes,
+  ...homeRoutes,
   ...overviewRoutes,
   ...firmsRoutes,
   ...reportsRoutes,

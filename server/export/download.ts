@@ -50,7 +50,7 @@ export async function sendExport(
 }
 
 /** Resolves when the first byte can be read; the transaction lives until the last one is, or the reader goes away. */
-function openExport(
+export function openExport(
   db: Db,
   readDb: Db,
   actor: Actor,

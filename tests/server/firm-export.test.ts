@@ -129,33 +129,4 @@ describe('an export', () => {
     )
     expect(row).toMatchObject({ role: 'park', after: { filter: { q: '示例' }, count: 1, format: 'csv', phones: 'full' } })
   })
-
-  it('leaves no transaction open when its reader hangs up, however often', async () => {
-    for (let n = 0; n < 200; n++) await api.makeFirm({ parkId: 'lanyuan', businessScope: 'x'.repeat(500) })
-    const bureau = await api.asBureau()
-    await api.app.listen({ port: 0, host: '127.0.0.1' })
-    const address = api.app.server.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    for (let n = 0; n < 8; n++) {
-      const hangUp = new AbortController()
-      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/firms/export.xlsx`, {
-        headers: { cookie: bureau.cookie ?? '' },
-        signal: hangUp.signal,
-      })
-      expect(answer.status).toBe(200)
-      await answer.body?.getReader().read()
-      hangUp.abort()
-    }
-    await expect
-      .poll(async () => {
-        const [row] = await within(api.db, systemActor, (tx) =>
-          tx.execute<{ n: number }>(
-            sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and pid <> pg_backend_pid()`,
-          ),
-        )
-        return row?.n
-      })
-      .toBe(0)
-    expect((await bureau.get('/api/v1/firms/export.csv?q=none')).statusCode).toBe(200)
-  })
 })

@@ -70,6 +70,31 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('says no more than what is allowed: 403 for every role that it does not name, before anything else is looked at', async () => {
+    const firm = await api.makeFirm()
+    const sessions = {
+      company: await api.asCompany(firm.id),
+      park: await api.asPark('rongqiao'),
+      town: await api.asTown('350181005'),
+      bureau: await api.asBureau(),
+      admin: await api.asAdmin(),
+    }
+    for (const { path, method, operation } of operations) {
+      if (operation.security.length === 0) continue
+      for (const [role, session] of Object.entries(sessions)) {
+        if (operation['x-roles']?.includes(role)) continue
+        const url = path.replace(/\{[^}]+\}/g, '00000000-0000-4000-8000-000000000000')
+        const reply = await session.inject({
+          method: method.toUpperCase() as 'GET',
+          url,
+          payload: '{"broken',
+          headers: { 'content-type': 'application/json' },
+        })
+        expect([role, method, path, reply.statusCode]).toEqual([role, method, path, 403])
+      }
+    }
+  })
+
   it('can be read as a page under the content security policy', async () => {
     const page = await api.anonymous.get('/docs')
     expect(page.statusCode).toBe(200)

@@ -8,8 +8,10 @@ import { say } from '../toasts.ts'
  * One part of what is known of a firm, read and replaced as a whole. Null is unknown ("nobody has said"), an empty list is
  * "none, stated". A stale write shows both values and loses neither.
  */
-export function useSection<V>(firmId: () => string, name: Section, changed: () => void) {
-  const { data, failure, reload, put } = useRequest((signal) => get(`/firms/${firmId()}/sections/${name}`, SectionBody, { signal }))
+export function useSection<V>(firm: () => string, name: Section, changed: () => void) {
+  // The firm is read anew after each change; only another firm has another section.
+  const firmId = computed(firm)
+  const { data, failure, reload, put } = useRequest((signal) => get(`/firms/${firmId.value}/sections/${name}`, SectionBody, { signal }))
   const value = computed(() => (data.value ? (data.value.value as V | null) : undefined))
   const conflict = shallowRef<{ readonly theirs: SectionBody; readonly mine: V | null } | null>(null)
   const faults = shallowRef<readonly string[]>([])
@@ -20,7 +22,7 @@ export function useSection<V>(firmId: () => string, name: Section, changed: () =
     if (!before) return false
     faults.value = []
     try {
-      put(await putTo(`/firms/${firmId()}/sections/${name}`, { value: next }, SectionBody, { version: before.version }))
+      put(await putTo(`/firms/${firmId.value}/sections/${name}`, { value: next }, SectionBody, { version: before.version }))
       changed()
       if (undoes) say(t('shell.undone'))
       else say(t('shell.saved'), () => void save(before.value as V | null, true))

@@ -11,6 +11,7 @@ const grouped = (value: number): string => value.toLocaleString('en-US', { minim
 export function cellText(value: unknown, target: string): string {
   if (value == null) return t('imports.unknown')
   if (Array.isArray(value)) return value.length === 0 ? t('format.none') : value.map(String).join(t('format.comma'))
+  if (target === 'year') return String(value)
   const declared = findTarget(target)
   if (typeof value === 'number') return declared?.kind === 'money' ? grouped(value) : plain(value)
   if (typeof value === 'string') {

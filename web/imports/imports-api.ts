@@ -52,7 +52,8 @@ export const isWorking = ({ state, progress }: Pick<Import, 'state' | 'progress'
   working.has(state) || isUndoing({ state, progress })
 
 /** Being taken back: until it is, it counts as committed. */
-export const isUndoing = ({ state, progress }: Pick<Import, 'state' | 'progress'>): boolean => state === 'committed' && progress?.stage === '撤销'
+export const isUndoing = ({ state, progress }: Pick<Import, 'state' | 'progress'>): boolean =>
+  state === 'committed' && progress?.stage === '撤销'
 
 /** Whether it will change by itself: also while the firms of a committed one are assessed again. */
 export const isLive = (file: Import): boolean => isWorking(file) || (file.state === 'committed' && file.verdictChanges === null)

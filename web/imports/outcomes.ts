@@ -47,3 +47,9 @@ export const outcomeTone: Readonly<Record<RowOutcome, string>> = {
   unchanged: '',
   skipped: '',
 }
+
+/** Other rows of the very same name that lack a code as well: other years of the same firm, as a rule. */
+export const namesakesOf = (rows: readonly ImportRow[], row: ImportRow): readonly ImportRow[] =>
+  row.outcome === 'needs-code' && row.name !== null
+    ? rows.filter((one) => one.row !== row.row && one.outcome === 'needs-code' && one.name === row.name)
+    : []

@@ -2,10 +2,11 @@ import accounts from './en/accounts.json'
 import assessment from './en/assessment.json'
 import figures from './en/figures.json'
 import firms from './en/firms.json'
+import home from './en/home.json'
 import imports from './en/imports.json'
 import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
 import type { officeZh } from './office.zh.ts'
 
-export const officeEn: typeof officeZh = { firms, figures, assessment, places, imports, lists, overview, accounts }
+export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts }

@@ -2,10 +2,11 @@ import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
+import home from './zh/home.json'
 import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, places, imports, lists, overview, accounts }
+export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts }

@@ -17,6 +17,7 @@ const imports: MenuEntry = { to: '/imports', label: 'shell.menu.imports', icon: 
 const lists: MenuEntry = { to: '/lists', label: 'shell.menu.lists', icon: 'flag', key: 'l' }
 const selfCheck: MenuEntry = { to: '/self-check', label: 'shell.menu.selfCheck', icon: 'check' }
 const accounts: MenuEntry = { to: '/admin/users', label: 'shell.menu.accounts', icon: 'person' }
+const overview: MenuEntry = { to: '/overview', label: 'shell.menu.overview', icon: 'chart' }
 const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', key: 'h' }
 
 /** What stands in the left menu of a role, in this order. */
@@ -33,11 +34,11 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
       ]
     }
     case 'park':
-      return [start, firms, imports, lists, accounts, selfCheck]
+      return [start, firms, imports, lists, overview, accounts, selfCheck]
     case 'town':
       return [start, firms, lists, selfCheck]
     case 'bureau':
-      return [{ to: '/overview', label: 'shell.menu.overview', icon: 'chart', key: 'h' }, firms, lists, imports, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, lists, imports, accounts, selfCheck]
     case 'admin':
       return [accounts, selfCheck]
   }
