@@ -228,16 +228,14 @@ export async function createAccount(tx: Tx, actor: Actor, { parkId, firmId, town
   const passwordHash = await hashPassword(given.password)
   try {
     await tx.transaction((inner) =>
-      inner
-        .insert(accounts)
-        .values({
-          account: given.account,
-          displayName: given.displayName,
-          ...scope,
-          passwordHash,
-          mustChange: true,
-          createdBy: actor.account,
-        }),
+      inner.insert(accounts).values({
+        account: given.account,
+        displayName: given.displayName,
+        ...scope,
+        passwordHash,
+        mustChange: true,
+        createdBy: actor.account,
+      }),
     )
   } catch (error) {
     if (sqlState(error) === '23505')

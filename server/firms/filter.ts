@@ -35,9 +35,7 @@ export function conditionOf(actor: Actor, filter: FirmFilter, today: string, sea
     filter.industry ? sql`starts_with(${firms.industry}, ${filter.industry.toUpperCase()})` : undefined,
     ofVerdict(filter),
     filter.held ? sql`${firmSummaries.held} @> ${JSON.stringify([{ title: filter.held }])}::jsonb` : undefined,
-    filter.notHeld
-      ? sql`not coalesce(${firmSummaries.held} @> ${JSON.stringify([{ title: filter.notHeld }])}::jsonb, false)`
-      : undefined,
+    filter.notHeld ? sql`not coalesce(${firmSummaries.held} @> ${JSON.stringify([{ title: filter.notHeld }])}::jsonb, false)` : undefined,
     filter.expiringWithin === undefined
       ? undefined
       : and(gte(firmSummaries.expiresOn, today), lte(firmSummaries.expiresOn, addDays(today, filter.expiringWithin))),

@@ -1,7 +1,23 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FrozenList, ListPreview, ListRow, Recipe } from '../../shared/api/lists.ts'
 import { router } from '../../web/router.ts'
-import { all, answer, asked, type Asked, cells, lastAsked, open, press, Refusal, settle, text, the, theInput, type, until } from './support.ts'
+import {
+  all,
+  answer,
+  asked,
+  type Asked,
+  cells,
+  lastAsked,
+  open,
+  press,
+  Refusal,
+  settle,
+  text,
+  the,
+  theInput,
+  type,
+  until,
+} from './support.ts'
 
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
@@ -51,7 +67,15 @@ const recipe: Recipe = {
   asOf: '2026-09-18',
   purpose: 'apply',
   scope: { parks: ['rongqiao'], towns: [], industries: [] },
-  include: { reach: true, review: false, missingAtMost: null, shortByAtMost: 1, distanceAtMost: 0.15, scoreWithin: null, renewWithinDays: 90 },
+  include: {
+    reach: true,
+    review: false,
+    missingAtMost: null,
+    shortByAtMost: 1,
+    distanceAtMost: 0.15,
+    scoreWithin: null,
+    renewWithinDays: 90,
+  },
 }
 
 const frozen = (n: number, part: Partial<FrozenList> = {}): FrozenList => ({
@@ -140,14 +164,24 @@ describe('composing a list', () => {
   })
 
   it('takes its recipe from the address, so that a link reproduces the list', async () => {
-    await open('bureau', '/lists/new?on=2026-09-18&certification=tech-sme&score=5&parks=rongqiao,none&missing=3&distance=12.5', { 'POST /lists/preview': preview })
+    await open('bureau', '/lists/new?on=2026-09-18&certification=tech-sme&score=5&parks=rongqiao,none&missing=3&distance=12.5', {
+      'POST /lists/preview': preview,
+    })
     await until(() => previewed() > 0, 'the list')
     expect(lastRecipe()).toEqual({
       certification: 'tech-sme',
       asOf: '2026-09-18',
       purpose: 'apply',
       scope: { parks: ['rongqiao', 'none'], towns: [], industries: [] },
-      include: { reach: false, review: false, missingAtMost: 3, shortByAtMost: null, distanceAtMost: 0.125, scoreWithin: 5, renewWithinDays: null },
+      include: {
+        reach: false,
+        review: false,
+        missingAtMost: 3,
+        shortByAtMost: null,
+        distanceAtMost: 0.125,
+        scoreWithin: 5,
+        renewWithinDays: null,
+      },
     })
   })
 
@@ -167,7 +201,8 @@ describe('composing a list', () => {
   })
 
   it('offers a wider net with its number where nobody fits, and takes it', async () => {
-    const answerBy = ({ body }: Asked) => ((body as Recipe).include.distanceAtMost === null ? { ...preview, counts: { ...preview.counts, firms: 12 } } : nobody)
+    const answerBy = ({ body }: Asked) =>
+      (body as Recipe).include.distanceAtMost === null ? { ...preview, counts: { ...preview.counts, firms: 12 } } : nobody
     await open('bureau', '/lists/new?on=2026-09-18', { 'POST /lists/preview': answerBy })
     await until(() => text().includes('按这个条件没有企业。') && all('button', '放宽').length > 0, 'the wider net')
     expect(text(the('button', '放宽'))).toContain('最多差 3 项、缺 5 项数据以内，有 12 家')
@@ -237,7 +272,9 @@ describe('a frozen list', () => {
     'GET /lists': { items: [frozen(2), frozen(1), frozen(3, { certification: 'tech-sme' })], nextCursor: null },
     'GET /lists/:id': frozen(2),
     'GET /lists/:id/rows': ({ query }: Asked) =>
-      query.get('cursor') === null ? { items: [row(1), short], nextCursor: '2', total: 3 } : { items: [row(3)], nextCursor: null, total: 3 },
+      query.get('cursor') === null
+        ? { items: [row(1), short], nextCursor: '2', total: 3 }
+        : { items: [row(3)], nextCursor: null, total: 3 },
   }
 
   it('is read only and carries number, rules, day and the recipe as one sentence', async () => {

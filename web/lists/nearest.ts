@@ -13,7 +13,8 @@ export function toLine({ unmet }: Pick<ListRow, 'unmet'>, ruleset: RulesetText |
   for (const { id, value, threshold } of unmet.toSorted((a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity) || 0)) {
     const text = ruleset?.criteria.find((criterion) => criterion.id === id)
     if (!text || text.relation === '' || text.shows === 'flag') continue
-    if (typeof value === 'number' && typeof threshold === 'number' && threshold > 0) return { value, threshold, isAtMost: text.relation.startsWith('<') }
+    if (typeof value === 'number' && typeof threshold === 'number' && threshold > 0)
+      return { value, threshold, isAtMost: text.relation.startsWith('<') }
   }
   return null
 }

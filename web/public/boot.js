@@ -5,10 +5,10 @@ globalThis.__zod_globalConfig = { jitless: true }
 
 // The dark class is set before the first paint, so that the page does not flash white.
 try {
-  var theme = localStorage.getItem('theme')
+  const theme = localStorage.getItem('theme')
   if (theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)) {
     document.documentElement.classList.add('dark')
   }
-} catch (_) {
+} catch {
   // No storage (private window): the page stays light.
 }
