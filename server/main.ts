@@ -6,6 +6,7 @@ import { today } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { openStore, type Store } from './db/store.ts'
 import { startRunner } from './jobs/runner.ts'
+import { catchUp } from './reports/refresh.ts'
 
 /** Below the 15 s that service managers wait before they kill. */
 const patienceMs = 14_000
@@ -25,6 +26,8 @@ async function start(config: Config, isDemo: boolean): Promise<Running> {
     const app = await buildApp({ config, db: store.db, readDb: store.readDb })
     const { db, readDb, ownerUrl } = store
     const runner = config.run === 'api' ? undefined : await startRunner({ db, readDb, settings: config, ownerUrl, log: app.log })
+    // The night may have been slept through: results of an earlier day are renewed now.
+    await catchUp(db)
     const close = async () => {
       await Promise.all([app.close(), runner?.stop()])
       await store.close()

@@ -136,8 +136,8 @@ describeInBrowser('the main job, in a real browser', () => {
     const page = await context.newPage()
     page.on('console', (message) => message.type() === 'error' && complaints.push(`${page.url()}: ${message.text()}`))
     await page.goto(`${product.url}/self-check`)
-    await page.getByText('待补充').first().waitFor()
-    expect(await page.getByText('未达到').count()).toBe(0)
+    await page.getByText('待补充').filter({ visible: true }).first().waitFor()
+    expect(await page.getByText('未达到').filter({ visible: true }).count()).toBe(0)
     await context.close()
   }, 120_000)
 

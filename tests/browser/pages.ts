@@ -32,6 +32,7 @@ export const pages: readonly { readonly name: string; readonly path: string; rea
   { name: 'self-check', path: '/self-check', account: null },
   { name: 'sign-in', path: '/sign-in', account: null },
   { name: 'not-found', path: '/no-such-page', account: null },
+  { name: 'home', path: '/home', account: 'park-rongqiao' },
   { name: 'firms', path: '/firms', account: 'park-rongqiao' },
   { name: 'firm', path: '/firms/:firm', account: 'park-rongqiao' },
   { name: 'figures', path: '/firms/:firm/figures', account: 'park-rongqiao' },

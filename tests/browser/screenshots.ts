@@ -22,7 +22,8 @@ try {
         const page = await context.newPage()
         page.on('console', (message) => message.type() === 'error' && process.stderr.write(`${page.url()}: ${message.text()}\n`))
         for (const { name, path } of pages.filter((one) => one.account === account && (wanted.length === 0 || wanted.includes(one.name)))) {
-          await page.goto(product.url + path.replace(':firm', firm?.id ?? ''), { waitUntil: 'networkidle' })
+          await page.goto(product.url + path.replace(':firm', firm?.id ?? ''), { waitUntil: 'load' })
+          await page.waitForLoadState('networkidle', { timeout: 8000 }).catch(() => undefined)
           await page.screenshot({ path: `${directory}/${name}-${size.name}-${colorScheme}.png`, fullPage: size.name === 'phone' })
         }
         await context.close()
