@@ -124,7 +124,6 @@ function cellText(ref: string, cell: RawCell, mark: number): string {
   return textCell(ref, written(cell), kinds.text + mark)
 }
 
- 
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escape = (text: string): string => text.replace(forbidden, '').replace(/[&<>"]/g, (one) => entities[one]!)
