@@ -35,6 +35,34 @@ export type CriterionReport = z.infer<typeof CriterionReport>
 export const Score = z.object({ min: z.number(), max: z.number(), of: z.number(), pass: z.number() })
 export type Score = z.infer<typeof Score>
 
+const Scalar = z.union([z.number(), z.string(), z.boolean(), z.null()])
+
+/** A fact by its dot path, moved from a value to another; from null where it was unknown. A list that is only stated goes to []. */
+export const ScalarChange = z.object({
+  fact: z.string(),
+  from: Scalar,
+  to: z.union([Scalar, z.array(z.never())]),
+  unit: z.string(),
+})
+export type ScalarChange = z.infer<typeof ScalarChange>
+
+/** Whole items added to a list. */
+export const AddedItems = z.object({ fact: z.string(), add: z.array(z.record(z.string(), Scalar)), unit: z.string() })
+export type AddedItems = z.infer<typeof AddedItems>
+
+export const Change = z.union([AddedItems, ScalarChange])
+export type Change = z.infer<typeof Change>
+
+/** The smallest change that gets there, cheapest first; see `rules/gap`. */
+export const Gap = z.object({
+  reachable: z.boolean(),
+  changes: z.array(Change),
+  alternatives: z.array(z.array(Change)),
+  /** Criteria that no change of one's own figures can mend now. */
+  blockers: z.array(z.string()),
+})
+export type Gap = z.infer<typeof Gap>
+
 export const Assessment = z.object({
   certification: CertificationId,
   /** The rule set that judged, null where none is in force. */
@@ -50,6 +78,8 @@ export const Assessment = z.object({
   shortBy: z.number().int().nullable(),
   /** Facts that could still change the verdict, most decisive first. */
   missing: z.array(z.string()),
+  /** Absent where advice was not asked for; null when qualified or unavailable. */
+  gap: Gap.nullable().optional(),
   /** Answers of a stored firm that its figures no longer allow: counted as not given. */
   warnings: z.array(z.string()).optional(),
 })
@@ -82,11 +112,22 @@ export const Recommendation = z.object({
 })
 export type Recommendation = z.infer<typeof Recommendation>
 
+/** The next application year, its figures projected: how each certification would stand, and what is wanting then. */
+export const Plan = z.object({
+  asOf: z.string(),
+  /** `flat`: as last year; `growth`: by given rates. */
+  projection: z.enum(['flat', 'growth']),
+  assessments: z.array(z.object({ certification: CertificationId, verdict: Verdict, gap: Gap.nullable() })),
+})
+export type Plan = z.infer<typeof Plan>
+
 /** What the rules answer for one firm on one day. */
 export const Report = z.object({
   asOf: z.string(),
   sizeClass: SizeClass,
   assessments: z.array(Assessment),
+  /** Absent where advice for the next year was not asked for. */
+  plan: Plan.optional(),
   held: z.array(Held),
   recommendation: Recommendation,
 })

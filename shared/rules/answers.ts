@@ -1,21 +1,10 @@
 import type { FirmFacts } from '../facts.ts'
 import { pointerTo } from '../pointers.ts'
 import type { ProblemDetail } from '../problem.ts'
+import { answerKind } from './answer-kind.ts'
 import { evaluateCertification } from './assess.ts'
-import type { Criterion, Test } from './ruleset.ts'
+import type { Criterion } from './ruleset.ts'
 import { judgedCertifications, rulesets } from './rulesets/index.ts'
-
-/** Whether a condition leaves a case to a person. */
-const isJudged = (test: Test): boolean => {
-  if (test.kind === 'all' || test.kind === 'any') return test.of.some(isJudged)
-  return test.kind === 'choice' && Object.values(test.outcomes).includes('judged')
-}
-
-/** What kind of answer a criterion takes from a person: points, yes or no, or none because the facts decide it. */
-export function answerKind(criterion: Criterion): 'points' | 'flag' | null {
-  if ('points' in criterion) return criterion.answerable ? 'points' : null
-  return isJudged(criterion.test) ? 'flag' : null
-}
 
 /** The criteria that a person may answer, by id. */
 export const judgedCriteria: ReadonlyMap<string, Criterion> = new Map(

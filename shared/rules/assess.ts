@@ -1,73 +1,33 @@
 import type { Certification } from '../dictionary/certifications.ts'
 import type { FirmFacts, Purpose } from '../facts.ts'
 import type { Assessment, Report } from '../report.ts'
-import { caseOf } from './case.ts'
-import { evaluate, type Evaluation } from './evaluate.ts'
-import { explain } from './explain.ts'
-import { heldOn, recommend } from './recommend.ts'
-import type { Ruleset } from './ruleset.ts'
-import { findRuleset, judgedCertifications } from './rulesets/index.ts'
-import { sizeClassOf } from './size.ts'
-import { verdictOf } from './truth.ts'
+import { assessBy, assessCertificationBy, type AssessOptions, evaluateBy, everyCertification } from './book.ts'
+import type { Evaluation } from './evaluate.ts'
+import { rulesets } from './rulesets/index.ts'
 
-export interface AssessOptions {
-  /** Narrows `assessments`; `held` and `recommendation` stay over all certifications. */
-  readonly certifications?: readonly Certification[]
-  /** Forces one rule set for its certification, whatever the day. */
-  readonly ruleset?: Ruleset
-  /** Parameters under trial, by id. */
-  readonly revised?: Readonly<Record<string, unknown>>
-}
+/** The doors to every rule set there is. */
 
-function unavailable(certification: Certification, reason: string): Assessment {
-  return {
-    certification,
-    ruleset: null,
-    verdict: 'unavailable',
-    route: null,
-    score: null,
-    criteria: [],
-    reason,
-    shortBy: null,
-    missing: [],
-  }
-}
+export type { AssessOptions }
 
 /** One certification, judged by the rule set in force on the day for the purpose; null where none is. */
-export function evaluateCertification(
+export const evaluateCertification = (
   facts: FirmFacts,
   certification: Certification,
   purpose?: Purpose,
-  options: AssessOptions = {},
-): Evaluation | null {
-  const of = caseOf(facts, purpose, options.revised)
-  const ruleset = options.ruleset?.certification === certification ? options.ruleset : findRuleset(certification, of.asOf, of.purpose)
-  return ruleset ? evaluate(ruleset, of) : null
-}
+  options?: AssessOptions,
+): Evaluation | null => evaluateBy(rulesets, facts, certification, purpose, options)
 
 /** One certification as the report states it. */
-export function assessCertification(
+export const assessCertification = (
   facts: FirmFacts,
   certification: Certification,
   purpose?: Purpose,
-  options: AssessOptions = {},
-): Assessment {
-  const evaluation = evaluateCertification(facts, certification, purpose, options)
-  return evaluation ? explain(evaluation) : unavailable(certification, `${facts.asOf} 没有施行中的规则。`)
-}
+  options?: AssessOptions,
+): Assessment => assessCertificationBy(rulesets, facts, certification, purpose, options)
+
+/** The certifications asked for, in the order of the dictionary. */
+export const wanted = ({ certifications: named }: AssessOptions): readonly Certification[] =>
+  named ? everyCertification.filter((certification) => named.includes(certification)) : everyCertification
 
 /** What the rules answer for one firm on one day: facts in, report out. Pure, and the same in server and browser. */
-export function assess(facts: FirmFacts, options: AssessOptions = {}): Report {
-  const all = judgedCertifications.map((certification) => assessCertification(facts, certification, undefined, options))
-  const held = heldOn(facts, (certification) => {
-    const evaluation = evaluateCertification(facts, certification, 'renew', options)
-    return evaluation ? verdictOf[evaluation.verdict] : 'unavailable'
-  })
-  return {
-    asOf: facts.asOf,
-    sizeClass: sizeClassOf(caseOf(facts)),
-    assessments: options.certifications ? all.filter(({ certification }) => options.certifications?.includes(certification)) : all,
-    held,
-    recommendation: recommend(facts.asOf, all, held),
-  }
-}
+export const assess = (facts: FirmFacts, options?: AssessOptions): Report => assessBy(rulesets, facts, options)

@@ -2,7 +2,7 @@ import { FirmFacts, refusals } from '../facts.ts'
 import type { Problem } from '../problem.ts'
 import type { Report } from '../report.ts'
 import { answerFaults } from './answers.ts'
-import { assess, type AssessOptions } from './assess.ts'
+import { advise, type AdviseOptions } from './advise.ts'
 
 /** The problem of facts that cannot be taken, with every refused value at once. */
 export const invalidFacts = (errors: Problem['errors'], detail?: string): Problem => ({
@@ -16,9 +16,9 @@ export const invalidFacts = (errors: Problem['errors'], detail?: string): Proble
 export type DoorAnswer = { readonly report: Report } | { readonly problem: Problem }
 
 /** Checks a document member by member, then answers it: what both doors for other programs do with one set of facts. */
-export function assessDocument(document: unknown, options: AssessOptions = {}): DoorAnswer {
+export function assessDocument(document: unknown, options: AdviseOptions = {}): DoorAnswer {
   const parsed = FirmFacts.safeParse(document)
   if (!parsed.success) return { problem: invalidFacts(refusals(parsed.error)) }
   const faults = answerFaults(parsed.data)
-  return faults.length > 0 ? { problem: invalidFacts(faults) } : { report: assess(parsed.data, options) }
+  return faults.length > 0 ? { problem: invalidFacts(faults) } : { report: advise(parsed.data, options) }
 }

@@ -1,10 +1,10 @@
 import type { Purpose } from '../facts.ts'
 import { type Case, parameterValue } from './case.ts'
 import { compareAmount, holds } from './exact.ts'
-import { judge, type FactTest, type Judgement } from './judge.ts'
+import { combineTruths, type FactTest, judge, type Judgement } from './judge.ts'
 import { bestOf, type Interval, pointsByFacts } from './points.ts'
-import type { Criterion, PointsCriterion, Ruleset, ScoreNode, Test } from './ruleset.ts'
-import { greatest, least, Truth, truthOf } from './truth.ts'
+import type { Criterion, PointsCriterion, Ruleset, ScoreNode, Test, TestCriterion } from './ruleset.ts'
+import { Truth } from './truth.ts'
 
 /** The score: points still possible in millionths, so that decimal grades add up exactly. */
 export interface ScoreInterval {
@@ -21,7 +21,7 @@ export interface Evaluation {
   readonly parts: ReadonlyMap<string, Interval>
   readonly score: ScoreInterval | null
   readonly verdict: Truth
-  /** The direct criterion or `score` by which it is met, null where there is no choice or it is not met. */
+  /** The way by which it is met, null where there is no choice or it is not met. */
   readonly route: string | null
   /** Answers that the facts do not allow: counted as not given. */
   readonly refusedAnswers: readonly { readonly id: string; readonly min: number; readonly max: number }[]
@@ -31,43 +31,111 @@ export const millionths = (points: number): number => Math.round(points * 1e6)
 
 const isPoints = (criterion: Criterion): criterion is PointsCriterion => criterion.kind === 'part' || criterion.kind === 'option'
 
-/** Judges a case by one rule set. Pure: the same case and rule set give the same evaluation. */
-export function evaluate(ruleset: Ruleset, of: Case): Evaluation {
-  const refusedAnswers: { id: string; min: number; max: number }[] = []
-  const parts = new Map<string, Interval>()
-  for (const criterion of ruleset.criteria.filter(isPoints)) {
-    const { points } = criterion
-    if (points.kind === 'best') continue
-    const byFacts = pointsByFacts(of, points, criterion.of)
-    const answer = criterion.answerable ? of.facts.answers?.[criterion.id] : null
-    if (typeof answer !== 'number') parts.set(criterion.id, byFacts)
-    else if (answer >= byFacts.min && answer <= byFacts.max)
-      parts.set(criterion.id, { ...byFacts, min: answer, max: answer, openFor: null, missing: [] })
-    else {
-      parts.set(criterion.id, byFacts)
-      refusedAnswers.push({ id: criterion.id, min: byFacts.min, max: byFacts.max })
-    }
-  }
-  for (const { id, points } of ruleset.criteria.filter(isPoints)) {
-    if (points.kind === 'best') parts.set(id, bestOf(points.options.map((option) => parts.get(option)!)))
-  }
-  const score = ruleset.score ? total(ruleset.score.tree, parts) : null
-  const tests = new Map<string, Judgement>()
-  for (const criterion of ruleset.criteria) {
-    if (isPoints(criterion)) continue
-    const answer = of.facts.answers?.[criterion.id]
-    tests.set(criterion.id, judgeCriterion(of, criterion.test, typeof answer === 'boolean' ? answer : null, parts, score))
-  }
-  const verdict = truthOfTest(ruleset.verdict, tests)
-  return { ruleset, of, tests, parts, score, verdict, route: routeOf(ruleset, tests, verdict), refusedAnswers }
+const indexes = new WeakMap<Ruleset, ReadonlyMap<string, Criterion>>()
+
+/** A criterion of a rule set by its id. */
+export function criterionOf(ruleset: Ruleset, id: string): Criterion {
+  let index = indexes.get(ruleset)
+  if (!index) indexes.set(ruleset, (index = new Map(ruleset.criteria.map((criterion) => [criterion.id, criterion]))))
+  const found = index.get(id)
+  if (!found) throw new Error(`${ruleset.id} has no criterion ${id}`)
+  return found
 }
 
-function total(node: ScoreNode, parts: ReadonlyMap<string, Interval>): ScoreInterval {
+/** One case seen through one rule set: each part and criterion is judged when asked for, and once. */
+export class Look {
+  readonly ruleset: Ruleset
+  readonly of: Case
+  readonly refusedAnswers: Evaluation['refusedAnswers'][number][] = []
+  readonly parts = new Map<string, Interval>()
+  readonly tests = new Map<string, Judgement>()
+  private whole: ScoreInterval | null | undefined
+
+  constructor(ruleset: Ruleset, of: Case) {
+    this.ruleset = ruleset
+    this.of = of
+  }
+
+  part(id: string): Interval {
+    let part = this.parts.get(id)
+    if (!part) this.parts.set(id, (part = this.judgePart(criterionOf(this.ruleset, id) as PointsCriterion)))
+    return part
+  }
+
+  private judgePart({ id, points, of: most, answerable }: PointsCriterion): Interval {
+    if (points.kind === 'best') return bestOf(points.options.map((option) => this.part(option)))
+    const byFacts = pointsByFacts(this.of, points, most)
+    const answer = answerable ? this.of.facts.answers?.[id] : null
+    if (typeof answer !== 'number') return byFacts
+    if (answer >= byFacts.min && answer <= byFacts.max) return { ...byFacts, min: answer, max: answer, openFor: null, missing: [] }
+    this.refusedAnswers.push({ id, min: byFacts.min, max: byFacts.max })
+    return byFacts
+  }
+
+  score(): ScoreInterval | null {
+    if (this.whole === undefined) this.whole = this.ruleset.score ? total(this.ruleset.score.tree, (id) => this.part(id)) : null
+    return this.whole
+  }
+
+  /** The points of one group of parts, or of all. */
+  group(node: ScoreNode | undefined): ScoreInterval | null {
+    return node ? total(node, (id) => this.part(id)) : this.score()
+  }
+
+  criterion(id: string): Judgement {
+    let judged = this.tests.get(id)
+    if (!judged) this.tests.set(id, (judged = this.judgeCriterion(criterionOf(this.ruleset, id) as TestCriterion)))
+    return judged
+  }
+
+  /** A person's yes or no on a criterion, where given. */
+  answer(id: string): boolean | null {
+    const answer = this.of.facts.answers?.[id]
+    return typeof answer === 'boolean' ? answer : null
+  }
+
+  private judgeCriterion({ id, test }: TestCriterion): Judgement {
+    if (test.kind === 'score') return judgeScore(this, test)
+    if (test.kind === 'points-above-zero') {
+      const { min, max, openFor, missing, proxies, value } = this.part(test.part)
+      return { truth: truthOfInterval(min, max, openFor, (points) => points > 0), missing, proxies, value, threshold: null, distance: null }
+    }
+    return judge(this.of, test as FactTest, this.answer(id))
+  }
+
+  /** Whether a condition over criteria is met or left to a person alone; stops at the first answer. */
+  reaches(test: Test): boolean {
+    switch (test.kind) {
+      case 'all':
+        return test.of.every((part) => this.reaches(part))
+      case 'any': {
+        const applying = test.of.filter((part) => !(part.kind === 'criterion' && this.criterion(part.id).notApplicable))
+        return applying.length === 0 || applying.some((part) => this.reaches(part))
+      }
+      case 'criterion':
+        return this.criterion(test.id).truth >= Truth.review
+      default:
+        return judgeTest(test, (id) => this.criterion(id)).truth >= Truth.review
+    }
+  }
+}
+
+/** Judges a case by one rule set. Pure: the same case and rule set give the same evaluation. */
+export function evaluate(ruleset: Ruleset, of: Case): Evaluation {
+  const look = new Look(ruleset, of)
+  for (const criterion of ruleset.criteria) if (isPoints(criterion)) look.part(criterion.id)
+  for (const criterion of ruleset.criteria) if (!isPoints(criterion)) look.criterion(criterion.id)
+  const { parts, tests, refusedAnswers } = look
+  const verdict = truthOfTest(ruleset.verdict, tests)
+  return { ruleset, of, tests, parts, score: look.score(), verdict, route: routeOf(ruleset, tests, verdict), refusedAnswers }
+}
+
+function total(node: ScoreNode, partOf: (id: string) => Interval): ScoreInterval {
   if (node.kind === 'part') {
-    const { min, max, openFor } = parts.get(node.id)!
+    const { min, max, openFor } = partOf(node.id)
     return { min: millionths(min), max: millionths(max), openFor: min < max ? openFor : null }
   }
-  const sums = node.of.map((part) => total(part, parts))
+  const sums = node.of.map((part) => total(part, partOf))
   const cap = node.cap === undefined ? Infinity : millionths(node.cap)
   const min = Math.min(
     cap,
@@ -88,53 +156,57 @@ function truthOfInterval(min: number, max: number, openFor: 'data' | 'person' | 
   return openFor === 'data' ? Truth.unknown : Truth.review
 }
 
-function judgeCriterion(
-  of: Case,
-  test: Test,
-  answer: boolean | null,
-  parts: ReadonlyMap<string, Interval>,
-  score: ScoreInterval | null,
-): Judgement {
-  if (test.kind === 'score' && score) {
-    const pass = parameterValue(of, test.pass)
-    const passes = (points: number) => holds(compareAmount({ units: points, scale: 1e6 }, pass), test.relation)
-    const value = score.min === score.max ? score.min / 1e6 : `${score.min / 1e6}–${score.max / 1e6}`
-    return {
-      truth: truthOfInterval(score.min, score.max, score.openFor, passes),
-      missing: [...new Set([...parts.values()].flatMap((part) => (part.openFor === 'data' ? part.missing : [])))],
-      proxies: [],
-      value,
-      threshold: pass.p / pass.q,
-      distance: null,
-    }
+/** A line of the score against its pass mark. */
+function judgeScore(look: Look, { group, pass: mark, relation }: Extract<Test, { kind: 'score' }>): Judgement {
+  const { of, ruleset } = look
+  const { min, max, openFor } = look.group(group) ?? { min: 0, max: 0, openFor: null }
+  const pass = parameterValue(of, mark)
+  const passes = (points: number) => holds(compareAmount({ units: points, scale: 1e6 }, pass), relation)
+  return {
+    truth: truthOfInterval(min, max, openFor, passes),
+    missing: [...new Set(partIds(group ?? ruleset.score!.tree).flatMap((id) => openFacts(look.part(id))))],
+    proxies: [],
+    value: min === max ? min / 1e6 : `${min / 1e6}–${max / 1e6}`,
+    threshold: pass.p / pass.q,
+    distance: null,
   }
-  if (test.kind === 'points-above-zero') {
-    const { min, max, openFor, missing, proxies, value } = parts.get(test.part)!
-    return { truth: truthOfInterval(min, max, openFor, (points) => points > 0), missing, proxies, value, threshold: null, distance: null }
-  }
-  return judge(of, test as FactTest, answer)
 }
 
-/** The truth of a condition over criteria that are judged already. */
-export function truthOfTest(test: Test, tests: ReadonlyMap<string, Judgement>): Truth {
+const openFacts = ({ openFor, missing }: Interval): readonly string[] => (openFor === 'data' ? missing : [])
+
+/** The parts that a group of the score adds up. */
+export const partIds = (group: ScoreNode): readonly string[] => (group.kind === 'part' ? [group.id] : group.of.flatMap(partIds))
+
+/** The judgement of a condition over criteria that are judged already. */
+export function judgeTest(test: Test, criterion: (id: string) => Judgement | undefined): Pick<Judgement, 'truth' | 'notApplicable'> {
   switch (test.kind) {
     case 'all':
-      return least(test.of.map((part) => truthOfTest(part, tests)))
     case 'any':
-      return greatest(test.of.map((part) => truthOfTest(part, tests)))
+      return combineTruths(
+        test.kind,
+        test.of.map((part) => judgeTest(part, criterion)),
+      )
     case 'criterion':
-      return tests.get(test.id)?.truth ?? Truth.unknown
+      return criterion(test.id) ?? { truth: Truth.unknown }
+    case 'left-to-person': {
+      const { truth } = judgeTest(test.of, criterion)
+      return { truth: truth === Truth.unknown ? Truth.review : truth }
+    }
+    case 'constant':
+      return { truth: Truth[test.truth] }
     default:
-      return truthOf(false)
+      throw new Error(`a verdict cannot say ${test.kind}`)
   }
 }
 
-/** The first direct criterion that is met, else the score where it holds; only for a firm that qualifies or is left to a person. */
-function routeOf({ route }: Ruleset, tests: ReadonlyMap<string, Judgement>, verdict: Truth): string | null {
-  if (route === null || verdict < Truth.review) return null
-  const direct = route.direct.find((id) => tests.get(id)?.truth === Truth.met)
-  if (direct !== undefined) return direct
-  return truthOfTest(route.score, tests) >= Truth.review ? 'score' : null
+export const truthOfTest = (test: Test, tests: ReadonlyMap<string, Judgement>): Truth => judgeTest(test, (id) => tests.get(id)).truth
+
+/** The first way that is met, else the first that holds as far as the best; only for a firm that qualifies or is left to a person. */
+function routeOf({ ways }: Ruleset, tests: ReadonlyMap<string, Judgement>, verdict: Truth): string | null {
+  if (ways.length === 0 || verdict < Truth.review) return null
+  const truths = ways.map(({ test }) => truthOfTest(test, tests))
+  const best = Math.max(...truths)
+  return best < Truth.review ? null : ways[truths.findIndex((truth) => truth === best)]!.id
 }
 
 export type { Case, Purpose }

@@ -78,6 +78,21 @@ export const compareGrowth = (v1: number, v2: number, { p, q }: Rational): -1 | 
     [-1, q + p, v1],
   ])
 
+/** Whether √(v3 ÷ v1) − 1, the compound rate over two steps, lies below, on or above the threshold, for v1 above zero. */
+export const compareCompoundGrowth = (v1: number, v3: number, { p, q }: Rational): -1 | 0 | 1 =>
+  v3 <= 0 && q + p > 0
+    ? -1
+    : signOfSum([
+        [q, q, v3],
+        [-1, q + p, q + p, v1],
+      ])
+
+/** Whether the mean of part ÷ whole over the pairs lies below, on or above the threshold, for wholes above zero. */
+export function compareMeanShare(parts: readonly number[], wholes: readonly number[], { p, q }: Rational): -1 | 0 | 1 {
+  const terms = parts.map((part, index) => [q, part, ...wholes.filter((_, other) => other !== index)])
+  return signOfSum([...terms, [-parts.length, p, ...wholes]])
+}
+
 export type Relation = '>=' | '>' | '<=' | '<'
 
 /** Whether the sign of (value − threshold) satisfies the relation. */

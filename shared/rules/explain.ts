@@ -13,7 +13,7 @@ function outcomeOfPart({ min, max, openFor, flagged }: Interval): Outcome {
   return max > 0 ? 'met' : 'unmet'
 }
 
-const unique = (paths: readonly string[]): string[] => [...new Set(paths)]
+const unique = (paths: readonly string[]): string[] => (paths.length < 2 ? [...paths] : [...new Set(paths)])
 
 /** One line of the explanation. */
 function explainCriterion(evaluation: Evaluation, criterion: Criterion): CriterionReport {
@@ -33,8 +33,9 @@ function explainCriterion(evaluation: Evaluation, criterion: Criterion): Criteri
       clause,
     }
   }
-  const { truth, value, threshold, distance, missing, proxies } = evaluation.tests.get(id)!
-  return { id, outcome: outcomeOf[truth], value, threshold, distance, missing: unique(missing), proxies: unique(proxies), clause }
+  const { truth, value, threshold, distance, missing, proxies, notApplicable } = evaluation.tests.get(id)!
+  const outcome = notApplicable ? 'not-applicable' : outcomeOf[truth]
+  return { id, outcome, value, threshold, distance, missing: unique(missing), proxies: unique(proxies), clause }
 }
 
 /** The evaluation as the contract reports it: every criterion in the order of the text, nothing left out. */
@@ -56,7 +57,7 @@ export function explain(evaluation: Evaluation): Assessment {
 
 /** The pass mark that judged: as the score line itself shows it. */
 function passMark({ ruleset, tests }: Evaluation): number {
-  const line = ruleset.criteria.find((criterion) => 'test' in criterion && criterion.test.kind === 'score')
+  const line = ruleset.criteria.find((criterion) => 'test' in criterion && criterion.test.kind === 'score' && !criterion.test.group)
   const threshold = line ? tests.get(line.id)?.threshold : null
   return typeof threshold === 'number' ? threshold : 0
 }

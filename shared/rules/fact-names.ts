@@ -3,13 +3,9 @@ import { type Indicator, type Label, unitOf } from '../dictionary/indicator.ts'
 import { lists } from '../dictionary/lists.ts'
 import { listing, market, profile } from '../dictionary/profile.ts'
 
+const scalars = { profile, market, listing }
+
 const label = (zh: string, en: string): Label => ({ zh, en })
-
-/** The declaration of a profile member by its dot path. */
-export const profileIndicator = (fact: string): Indicator | undefined =>
-  (profile as Readonly<Record<string, Indicator>>)[fact.replace('profile.', '')]
-
-export const labelOfProfile = (fact: string): Label => profileIndicator(fact)?.label ?? label(fact, fact)
 
 /** What a fact is called, by its dot path: for lists of missing figures and for questions. */
 export function factLabel(path: string): Label {
@@ -18,7 +14,6 @@ export function factLabel(path: string): Label {
     const { zh, en } = (figures as Readonly<Record<string, Indicator>>)[third]?.label ?? label(third, third)
     return label(`${second} 年${zh}`, `${en} of ${second}`)
   }
-  if (head === 'profile') return labelOfProfile(path)
   if (head === 'conversions')
     return second === undefined ? label('科技成果转化', 'Conversions') : label(`${second} 年科技成果转化`, `Conversions of ${second}`)
   if (head !== undefined && head in lists) {
@@ -30,8 +25,8 @@ export function factLabel(path: string): Label {
       `${declared.label.en} ${Number(second) + 1}${member ? `: ${member.label.en}` : ''}`,
     )
   }
-  const declared = (head === 'market' ? market : head === 'listing' ? listing : {}) as Readonly<Record<string, Indicator>>
-  return declared[second ?? '']?.label ?? label(path, path)
+  const declared = (scalars as Readonly<Record<string, Readonly<Record<string, Indicator>>>>)[head ?? '']
+  return declared?.[second ?? '']?.label ?? label(path, path)
 }
 
 /** The unit behind a fact, where it has one. */

@@ -1,5 +1,6 @@
 import type { FirmFacts } from '../facts.ts'
 import type { ListName } from '../dictionary/lists.ts'
+import { addMonths } from '../days.ts'
 import { type Case, windowOf } from './case.ts'
 import type { ItemCondition } from './ruleset.ts'
 
@@ -13,61 +14,104 @@ export interface Sorted {
   readonly missing: readonly string[]
 }
 
-type Item = Readonly<Record<string, unknown>>
+/** Days so many months before the day asked last. */
+let beforeDay = ''
+let before = new Map<number, string>()
 
-interface Held {
-  readonly holds: boolean | null
-  readonly missing: readonly string[]
+function monthsBefore(asOf: string, months: number): string {
+  if (beforeDay !== asOf) [beforeDay, before] = [asOf, new Map()]
+  let day = before.get(months)
+  if (!day) before.set(months, (day = addMonths(asOf, -months)))
+  return day
 }
 
-const yes: Held = { holds: true, missing: [] }
-const no: Held = { holds: false, missing: [] }
-const open = (...missing: string[]): Held => ({ holds: null, missing })
+type Item = Readonly<Record<string, unknown>>
 
-const settled = (holds: boolean): Held => (holds ? yes : no)
+/** Whether an item satisfies a condition: true, false, or the members whose absence leaves it open. */
+type Held = boolean | readonly string[]
 
-function check(of: Case, item: Item, path: string, condition: ItemCondition): Held {
+/** An item and where it stands: paths are written out only for what is missing. */
+interface Place {
+  readonly item: Item
+  readonly list: string
+  readonly index: number
+}
+
+const open = ({ list, index }: Place, member: string): Held => [`${list}.${index}.${member}`]
+
+function check(of: Case, place: Place, condition: ItemCondition): Held {
+  const { item } = place
   switch (condition.kind) {
     case 'member-in': {
       const value = item[condition.member]
-      if (value == null) return condition.whenAbsent === undefined ? open(`${path}.${condition.member}`) : settled(condition.whenAbsent)
-      return settled(condition.values.includes(value as string | boolean))
+      if (value == null) return condition.whenAbsent ?? open(place, condition.member)
+      return condition.values.includes(value as string | boolean)
     }
     case 'at-most': {
       const value = item[condition.member]
-      return value == null ? open(`${path}.${condition.member}`) : settled((value as number) <= condition.limit)
+      if (value == null) return condition.whenAbsent ?? open(place, condition.member)
+      return (value as number) <= condition.limit
     }
     case 'not-after': {
       const value = item[condition.member]
-      return value == null ? settled(condition.whenAbsent) : settled((value as string) <= of.asOf)
+      return value == null ? condition.whenAbsent : (value as string) <= of.asOf
     }
     case 'within': {
       const value = item[condition.member]
-      if (value == null) return open(`${path}.${condition.member}`)
+      if (value == null) return open(place, condition.member)
       const { from, to } = windowOf(of, condition.window)
-      return settled(from <= (value as string) && (value as string) <= to)
+      return from <= (value as string) && (value as string) <= to
     }
     case 'overlaps': {
       const { from, to } = windowOf(of, condition.window)
       const start = item[condition.from] as string
       const end = item[condition.to] as string | null | undefined
-      return settled(start <= to && (end == null || end >= from))
+      return start <= to && (end == null || end >= from)
     }
+    case 'older-than': {
+      const value = item[condition.member]
+      if (value == null) return open(place, condition.member)
+      const limit = monthsBefore(of.asOf, condition.months)
+      return condition.strict ? (value as string) < limit : (value as string) <= limit
+    }
+    case 'obtained-within':
+      return obtained(place, windowOf(of, condition.window))
     case 'one-of':
-      return either(condition.of.map((alternative) => check(of, item, path, alternative)))
+      return either(of, place, condition.of)
+    case 'all-of':
+      return both(of, place, condition.of)
   }
 }
 
-function either(held: readonly Held[]): Held {
-  if (held.some(({ holds }) => holds === true)) return yes
-  const undecided = held.filter(({ holds }) => holds === null)
-  return undecided.length > 0 ? open(...undecided.flatMap(({ missing }) => missing)) : no
+/** While nobody says how a right was obtained, it counts only where both readings agree. */
+function obtained(place: Place, { from, to }: { readonly from: string; readonly to: string }): Held {
+  const { acquisition, acquiredOn, grantedOn } = place.item as Readonly<Record<string, string | null | undefined>>
+  const within = (day: string | null | undefined): Held => (day == null ? open(place, 'grantedOn') : from <= day && day <= to)
+  const filed = within(grantedOn)
+  if (acquisition === 'self') return filed
+  const transferred = within(acquiredOn ?? grantedOn)
+  if (acquisition != null) return transferred
+  return typeof filed === 'boolean' && filed === transferred ? filed : open(place, 'acquisition')
 }
 
-function both(held: readonly Held[]): Held {
-  if (held.some(({ holds }) => holds === false)) return no
-  const undecided = held.filter(({ holds }) => holds === null)
-  return undecided.length > 0 ? open(...undecided.flatMap(({ missing }) => missing)) : yes
+function either(of: Case, place: Place, conditions: readonly ItemCondition[]): Held {
+  let missing: readonly string[] | null = null
+  for (const condition of conditions) {
+    const held = check(of, place, condition)
+    if (held === true) return true
+    if (held !== false) missing = missing === null ? held : [...missing, ...held]
+  }
+  return missing ?? false
+}
+
+function both(of: Case, place: Place, conditions: readonly ItemCondition[]): Held {
+  let missing: readonly string[] | null = null
+  for (const condition of conditions) {
+    const held = check(of, place, condition)
+    if (held === false) return false
+    if (held !== true) missing = missing === null ? held : [...missing, ...held]
+  }
+  return missing ?? true
 }
 
 export const itemsOf = (facts: FirmFacts, list: ListName): readonly Item[] | null =>
@@ -81,11 +125,11 @@ export function sortItems(of: Case, list: ListName, where: readonly ItemConditio
   let possible = 0
   const missing: string[] = []
   items.forEach((item, index) => {
-    const held = both(where.map((condition) => check(of, item, `${list}.${index}`, condition)))
-    if (held.holds === true) definite++
-    else if (held.holds === null) {
+    const held = both(of, { item, list, index }, where)
+    if (held === true) definite++
+    else if (held !== false) {
       possible++
-      missing.push(...held.missing)
+      missing.push(...held)
     }
   })
   return { stated: true, definite, possible, missing }

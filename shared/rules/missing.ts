@@ -1,4 +1,4 @@
-import type { Evaluation } from './evaluate.ts'
+import { type Evaluation, partIds } from './evaluate.ts'
 import type { Test } from './ruleset.ts'
 import { Truth } from './truth.ts'
 
@@ -11,6 +11,8 @@ import { Truth } from './truth.ts'
  * the share of points that hangs on it; a fact used in several places adds up. Equal weights keep the order of the text.
  */
 export function decisiveMissing(evaluation: Evaluation): string[] {
+  // What is met or unmet stays so, whatever is said besides.
+  if (evaluation.verdict === Truth.met || evaluation.verdict === Truth.unmet) return []
   const weights = new Map<string, number>()
   visit(evaluation, evaluation.ruleset.verdict, Truth.unmet, Truth.met, 1, weights)
   return [...weights].sort(([, a], [, b]) => b - a).map(([fact]) => fact)
@@ -22,19 +24,30 @@ function rangeOf(evaluation: Evaluation, test: Test): { lo: Truth; hi: Truth } {
     const truth = evaluation.tests.get(test.id)?.truth ?? Truth.unknown
     return truth === Truth.unknown ? { lo: Truth.unmet, hi: Truth.met } : { lo: truth, hi: truth }
   }
+  if (test.kind === 'constant') return { lo: Truth[test.truth], hi: Truth[test.truth] }
+  if (test.kind === 'left-to-person') {
+    const { lo, hi } = rangeOf(evaluation, test.of)
+    return { lo: lo === Truth.unknown ? Truth.review : lo, hi: hi === Truth.unknown ? Truth.review : hi }
+  }
   if (test.kind !== 'all' && test.kind !== 'any') return { lo: Truth.unmet, hi: Truth.met }
-  const ranges = test.of.map((part) => rangeOf(evaluation, part))
+  const ranges = test.of.filter((part) => applies(evaluation, test.kind, part)).map((part) => rangeOf(evaluation, part))
   const pick = test.kind === 'all' ? Math.min : Math.max
   return { lo: pick(...ranges.map(({ lo }) => lo)) as Truth, hi: pick(...ranges.map(({ hi }) => hi)) as Truth }
 }
+
+/** Under "any of", a part that does not apply is no way to meet it. */
+const applies = ({ tests }: Evaluation, kind: Test['kind'], part: Test): boolean =>
+  kind !== 'any' || part.kind !== 'criterion' || !tests.get(part.id)?.notApplicable
 
 function visit(evaluation: Evaluation, test: Test, lo: Truth, hi: Truth, weight: number, weights: Map<string, number>): void {
   const range = rangeOf(evaluation, test)
   if (Math.max(range.lo, lo) >= Math.min(range.hi, hi)) return
   if (test.kind === 'criterion') return weigh(evaluation, test.id, weight, weights)
+  if (test.kind === 'left-to-person') return visit(evaluation, test.of, lo, hi, weight, weights)
   if (test.kind !== 'all' && test.kind !== 'any') return
-  const ranges = test.of.map((part) => rangeOf(evaluation, part))
-  test.of.forEach((part, index) => {
+  const parts = test.of.filter((part) => applies(evaluation, test.kind, part))
+  const ranges = parts.map((part) => rangeOf(evaluation, part))
+  parts.forEach((part, index) => {
     const others = ranges.filter((_, other) => other !== index)
     if (test.kind === 'all') visit(evaluation, part, lo, Math.min(hi, ...others.map((range) => range.hi)) as Truth, weight, weights)
     else visit(evaluation, part, Math.max(lo, ...others.map((range) => range.lo)) as Truth, hi, weight / 2, weights)
@@ -46,9 +59,8 @@ function weigh({ ruleset, tests, parts }: Evaluation, id: string, weight: number
   const criterion = ruleset.criteria.find((one) => one.id === id)
   if (criterion && 'test' in criterion && criterion.test.kind === 'score' && ruleset.score) {
     const most = ruleset.score.of
-    for (const one of ruleset.criteria) {
-      if (one.kind !== 'part') continue
-      const part = parts.get(one.id)!
+    for (const one of partIds(criterion.test.group ?? ruleset.score.tree)) {
+      const part = parts.get(one)!
       if (part.openFor === 'data') for (const fact of part.missing) add(fact, (weight * (part.max - part.min)) / most)
     }
     return

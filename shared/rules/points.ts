@@ -1,5 +1,6 @@
-import { type Case, hasNoSpan, parameterValue, type Reading, readFigure, readQuantity } from './case.ts'
+import { type Case, growthReadings, hasNoSpan, parameterValue, type Reading, readFigure, readQuantity, scalarValue } from './case.ts'
 import { compareAmount, compareGrowth, compareMeanGrowth, compareShare, holds, type Rational } from './exact.ts'
+import { rateOf } from './growth.ts'
 import { sortItems } from './items.ts'
 import type { Band, PointsRange, PointsRule } from './ruleset.ts'
 
@@ -57,7 +58,7 @@ function shareBands(of: Case, rule: Of<'share-bands'>, max: number): Interval {
     return interval(0, rule.undefinedIs === 'zero' ? 0 : max, {
       proxies,
       undefined: true,
-      openFor: rule.undefinedIs === 'zero' ? null : 'person',
+      openFor: rule.undefinedIs === 'zero' ? null : rule.undefinedIs === 'open' ? 'person' : 'data',
     })
   }
   const [numerator, denominator] = [part.value, whole.value]
@@ -83,7 +84,10 @@ function countBands(of: Case, rule: Of<'count-bands'>, max: number): Interval {
   }
   const sure = pointsOf(({ definite }) => definite)
   const best = pointsOf(({ definite, possible }) => definite + possible)
-  const value = sorted.reduce((total, { definite }) => total + definite, 0)
+  const deciding = sorted.find(
+    ({ definite, bands }) => bandOf(bands, (bound) => compareAmount({ units: definite, scale: 1 }, bound)).max > 0,
+  )
+  const value = deciding?.definite ?? 0
   if (best.max === sure.max && best.min === sure.min) return banded(sure, { value })
   return interval(sure.min, best.max, { openFor: 'data', missing: [...new Set(sorted.flatMap(({ missing }) => missing))], value })
 }
@@ -137,6 +141,48 @@ export function bestOf(options: readonly Interval[]): Interval {
   })
 }
 
+function amountBands(of: Case, rule: Of<'amount-bands'>, max: number): Interval {
+  const reading = readQuantity(of, rule.of)
+  const { value, proxies } = reading
+  if (value === null) return openForData(max, reading)
+  return banded(
+    bandOf(parameterValue(of, rule.bands), (bound) => compareAmount(value, bound)),
+    { proxies, value: value.units / value.scale },
+  )
+}
+
+function rateBands(of: Case, rule: Of<'rate-bands'>, max: number): Interval {
+  const readings = growthReadings(of, rule.of)
+  const rate = rateOf(rule.of.form, readings)
+  if (rate === null) return openForData(max, ...readings)
+  return banded(bandOf(parameterValue(of, rule.bands), rate.compare), {
+    proxies: readings.flatMap((reading) => reading.proxies),
+    value: rate.value,
+  })
+}
+
+function choicePoints(of: Case, { fact, points }: Of<'choice-points'>): Interval {
+  const value = scalarValue(of, fact)
+  const given = Object.values(points)
+  if (value === undefined) return interval(Math.min(...given), Math.max(...given), { openFor: 'data', missing: [fact] })
+  const fixed = points[String(value)] ?? 0
+  return interval(fixed, fixed)
+}
+
+function flagPoints(of: Case, { facts, each }: Of<'flag-points'>, max: number): Interval {
+  const sure = facts.filter((fact) => scalarValue(of, fact) === true).length
+  const missing = facts.filter((fact) => scalarValue(of, fact) === undefined)
+  const [min, most] = [Math.min(max, each * sure), Math.min(max, each * (sure + missing.length))]
+  return min === most ? interval(min, most, { value: sure }) : interval(min, most, { openFor: 'data', missing, value: sure })
+}
+
+function given(of: Case, { fact }: Of<'given'>, max: number): Interval {
+  const value = scalarValue(of, fact)
+  if (typeof value !== 'number') return interval(0, max, { openFor: 'data', missing: [fact] })
+  const points = Math.min(max, Math.max(0, value))
+  return interval(points, points, { value: points })
+}
+
 /** The points of a part by the facts alone, before any answer. */
 export function pointsByFacts(of: Case, rule: Exclude<PointsRule, { kind: 'best' }>, max: number): Interval {
   switch (rule.kind) {
@@ -148,6 +194,18 @@ export function pointsByFacts(of: Case, rule: Exclude<PointsRule, { kind: 'best'
       return growthBands(of, rule, max)
     case 'branch':
       return branch(of, rule, max)
+    case 'amount-bands':
+      return amountBands(of, rule, max)
+    case 'rate-bands':
+      return rateBands(of, rule, max)
+    case 'choice-points':
+      return choicePoints(of, rule)
+    case 'flag-points':
+      return flagPoints(of, rule, max)
+    case 'given':
+      return given(of, rule, max)
+    case 'greatest':
+      return { ...bestOf(rule.of.map((one) => pointsByFacts(of, one, max))), flagged: false }
     case 'judged':
       return interval(0, max, { openFor: 'person' })
   }

@@ -3,9 +3,9 @@ import { type Figure, figureProxies } from '../dictionary/figures.ts'
 import type { FirmFacts } from '../facts.ts'
 import { yearOf } from '../days.ts'
 import type { Report } from '../report.ts'
-import { assess } from './assess.ts'
-import { describeRuleset } from './describe.ts'
-import { findRuleset } from './rulesets/index.ts'
+import { assessBy, type Book, rulesetIn } from './book.ts'
+import { factsOf } from './describe/facts.ts'
+import { contextOf } from './describe/words.ts'
 
 /**
  * One question of the self-check. Facts that a person answers in one breath are one question: the direct routes
@@ -63,12 +63,16 @@ function calibresOf(fact: string): readonly string[] {
   return [figure, ...(figureProxies[figure as Figure] ?? [])].map((name) => `years.${year}.${name}`)
 }
 
+/** The report over the certifications of a book alone. */
+export const reportBy = (book: Book, facts: FirmFacts): Report =>
+  assessBy(book, facts, {}, [...new Set(book.map(({ certification }) => certification))])
+
 /**
  * Which question comes next: the first missing fact of the lowest rung that is not decided, then of the next rung. A fact in
  * no `missing` list is never asked. Skipped questions stay unknown. Pure.
  */
-export function questionsFor(facts: FirmFacts, skipped: ReadonlySet<QuestionId> = new Set()): Questionnaire {
-  const report = assess(facts)
+export function questionsFor(book: Book, facts: FirmFacts, skipped: ReadonlySet<QuestionId> = new Set()): Questionnaire {
+  const report = reportBy(book, facts)
   const questions = new Map<QuestionId, Question>()
   const opening = openingFacts(facts.asOf)
   const open = report.assessments.filter(({ verdict }) => verdict === 'undetermined')
@@ -85,7 +89,7 @@ export function questionsFor(facts: FirmFacts, skipped: ReadonlySet<QuestionId> 
       else if (!asked.facts.includes(fact)) questions.set(id, { ...asked, facts: [...asked.facts, fact] })
     }
   }
-  return { report, next: [...questions.values()][0] ?? null, remaining: questions.size, needless: needlessFacts(facts, report) }
+  return { report, next: [...questions.values()][0] ?? null, remaining: questions.size, needless: needlessFacts(book, facts, report) }
 }
 
 const isGiven = (facts: FirmFacts, path: string): boolean => {
@@ -95,11 +99,13 @@ const isGiven = (facts: FirmFacts, path: string): boolean => {
   return value != null
 }
 
-function needlessFacts(facts: FirmFacts, report: Report): string[] {
+function needlessFacts(book: Book, facts: FirmFacts, report: Report): string[] {
   const wanted = new Set(report.assessments.flatMap(({ missing }) => missing))
   const read = report.assessments.flatMap(({ certification }) => {
-    const ruleset = findRuleset(certification, facts.asOf, facts.purpose ?? 'apply')
-    return ruleset ? describeRuleset(ruleset, facts.asOf).criteria.flatMap((criterion) => criterion.facts) : []
+    const ruleset = rulesetIn(book, certification, facts.asOf, facts.purpose ?? 'apply')
+    if (!ruleset) return []
+    const context = contextOf(ruleset, facts.asOf)
+    return ruleset.criteria.flatMap(({ id }) => factsOf(context, id))
   })
   return [...new Set(read)].filter(
     (fact) => !isGiven(facts, fact) && !wanted.has(fact) && !calibresOf(fact).some((near) => isGiven(facts, near)),

@@ -2,7 +2,7 @@ import { type Certification, certifications } from '../dictionary/certifications
 import type { FirmFacts } from '../facts.ts'
 import { yearOf } from '../days.ts'
 import type { Action, Assessment, Held, Recommendation, Verdict } from '../report.ts'
-import { judgedCertifications } from './rulesets/index.ts'
+import { boards, hasRequiredTitle, levelOf, mainPath } from './ladder.ts'
 import { titleState } from './titles.ts'
 
 /** The first day on which a title is due for renewal: 1 January of its last year; of the next year for tech-SMEs. */
@@ -10,6 +10,9 @@ export function renewFrom(certification: Certification, validTo: string | null):
   if (validTo === null) return null
   return `${yearOf(validTo) + (certification === 'tech-sme' ? 1 : 0)}-01-01`
 }
+
+/** What of an assessment the next step rests on. */
+export type Standing = Pick<Assessment, 'certification' | 'verdict' | 'shortBy' | 'score'>
 
 /** The certifications held on the day, with how they would be judged if renewed today. */
 export function heldOn(facts: FirmFacts, judgeRenewal: (certification: Certification) => Verdict): Held[] {
@@ -34,46 +37,71 @@ const actionFor: Readonly<Record<Verdict, Action>> = {
 const nearness: Readonly<Record<Verdict, number>> = { qualified: 0, review: 1, undetermined: 2, unqualified: 3, unavailable: 4 }
 
 /**
- * The next step. A certificate due for renewal comes first, the one that ends soonest; then the highest rung that is
- * qualified; else the nearest verdict, where equal the highest for a review, the fewest unmet criteria otherwise, the lowest
- * rung last. Never a certification that is held and not due.
+ * The next step. A certificate due for renewal comes first, the one that ends soonest. Then the highest rung that is qualified
+ * and whose required title is held. Else the nearest: a rung below listing before a board, a better verdict before a worse,
+ * fewer unmet criteria before more, the lower rung last. Never a certification that is held and not due. 创新型中小企业 stands
+ * beside the ladder and comes in where 专精特新 asks for it and 科技型中小企业 is out of reach.
  */
-export function recommend(asOf: string, assessments: readonly Assessment[], held: readonly Held[]): Recommendation {
-  const rungOf = (certification: Certification) => judgedCertifications.indexOf(certification)
+export function recommend(
+  facts: FirmFacts,
+  assessments: readonly Standing[],
+  held: readonly Held[],
+  missingOf: (certification: Certification) => readonly string[],
+): Recommendation {
   const isHeld = (certification: Certification) => held.some((title) => title.certification === certification)
-  const open = assessments.filter(({ certification, verdict }) => !isHeld(certification) && verdict !== 'unavailable')
-  const above = (certification: Certification) =>
-    judgedCertifications.filter((rung) => rungOf(rung) > rungOf(certification) && !isHeld(rung))
-
   const due = held
-    .filter(({ renewFrom: from }) => from !== null && from <= asOf)
+    .filter(({ renewFrom: from }) => from !== null && from <= facts.asOf)
     .sort((a, b) => (a.validTo ?? '').localeCompare(b.validTo ?? ''))[0]
+  const open = assessments.filter(
+    ({ certification, verdict }) => verdict !== 'unavailable' && !isHeld(certification) && hasRequiredTitle(facts, certification),
+  )
+  const beside = wantsInnovativeSme(assessments, isHeld)
+  const candidates = open.filter(({ certification }) => levelOf(certification) !== null || (beside && certification === 'innovative-sme'))
+  const after = (certification: Certification) =>
+    mainPath.filter((rung) => !isHeld(rung) && rung !== certification && (levelOf(rung) ?? 0) > (levelOf(certification) ?? 0))
+  const others = (certification: Certification) =>
+    open
+      .filter((one) => one.certification !== certification && (one.verdict === 'qualified' || one.verdict === 'review'))
+      .map((one) => one.certification)
+
   if (due) {
-    return {
-      next: due.certification,
-      action: 'renew',
-      why: whyRenew(due),
-      after: above(due.certification),
-      alternatives: open.map(({ certification }) => certification),
-    }
+    const { certification } = due
+    return { next: certification, action: 'renew', why: whyRenew(due), after: after(certification), alternatives: others(certification) }
   }
-  const [next, ...others] = [...open].sort((a, b) => {
-    const byVerdict = nearness[a.verdict] - nearness[b.verdict]
-    if (byVerdict !== 0) return byVerdict
-    if (a.verdict === 'qualified' || a.verdict === 'review') return rungOf(b.certification) - rungOf(a.certification)
-    return (a.shortBy ?? 0) - (b.shortBy ?? 0) || rungOf(a.certification) - rungOf(b.certification)
-  })
+  const [next] = [...candidates].sort(nearestFirst)
   if (!next) return { next: null, action: 'none', why: ['现在没有能申报的一级。'], after: [], alternatives: [] }
+  const { certification } = next
   return {
-    next: next.certification,
+    next: certification,
     action: actionFor[next.verdict],
-    why: why(next),
-    after: above(next.certification),
-    alternatives: others
-      .filter(({ certification }) => rungOf(certification) < rungOf(next.certification))
-      .map(({ certification }) => certification),
+    why: why(next, missingOf),
+    after: after(certification),
+    alternatives: others(certification),
   }
 }
+
+/** Whether 创新型中小企业 is the way to 专精特新: neither first title is held, and 科技型中小企业 cannot be had on the figures. */
+function wantsInnovativeSme(assessments: readonly Standing[], isHeld: (certification: Certification) => boolean): boolean {
+  if (['specialised-sme', 'tech-sme', 'innovative-sme'].some((one) => isHeld(one as Certification))) return false
+  return assessments.some(({ certification, verdict }) => certification === 'tech-sme' && verdict === 'unqualified')
+}
+
+function nearestFirst(a: Standing, b: Standing): number {
+  const level = ({ certification }: Standing) => levelOf(certification) ?? 0
+  const qualified = (one: Standing) => Number(one.verdict === 'qualified' && levelOf(one.certification) !== null)
+  if (qualified(a) !== qualified(b)) return qualified(b) - qualified(a)
+  if (qualified(a)) return level(b) - level(a) || onPath(b) - onPath(a)
+  return (
+    Number(boards.has(a.certification)) - Number(boards.has(b.certification)) ||
+    nearness[a.verdict] - nearness[b.verdict] ||
+    (a.verdict === 'review' ? level(b) - level(a) : 0) ||
+    (a.shortBy ?? 0) - (b.shortBy ?? 0) ||
+    level(a) - level(b) ||
+    onPath(b) - onPath(a)
+  )
+}
+
+const onPath = ({ certification }: Standing): number => Number(mainPath.includes(certification))
 
 function whyRenew({ certification, validTo, verdict }: Held): string[] {
   const name = nameOf(certification)
@@ -83,7 +111,10 @@ function whyRenew({ certification, validTo, verdict }: Held): string[] {
   return [due]
 }
 
-function why({ certification, verdict, shortBy, missing, score }: Assessment): string[] {
+function why(
+  { certification, verdict, shortBy, score }: Standing,
+  missingOf: (certification: Certification) => readonly string[],
+): string[] {
   const name = nameOf(certification)
   const scored = score ? `评分 ${score.min === score.max ? score.min : `${score.min}–${score.max}`}，合格线 ${score.pass}。` : null
   switch (verdict) {
@@ -92,7 +123,7 @@ function why({ certification, verdict, shortBy, missing, score }: Assessment): s
     case 'review':
       return [`${name}数字条件已达到，余下由专家判断。`, ...(scored ? [scored] : [])]
     case 'undetermined':
-      return [`${name}还缺 ${missing.length} 项数据，补上才能判断。`, ...(scored ? [scored] : [])]
+      return [`${name}还缺 ${missingOf(certification).length} 项数据，补上才能判断。`, ...(scored ? [scored] : [])]
     default:
       return [`${name}还差 ${shortBy ?? 0} 项条件。`, ...(scored ? [scored] : [])]
   }

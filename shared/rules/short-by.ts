@@ -1,3 +1,4 @@
+import { judgeTest } from './evaluate.ts'
 import type { Judgement } from './judge.ts'
 import type { Test } from './ruleset.ts'
 import { Truth } from './truth.ts'
@@ -10,8 +11,12 @@ export function shortBy(test: Test, tests: ReadonlyMap<string, Judgement>): numb
   switch (test.kind) {
     case 'all':
       return test.of.reduce((sum, part) => sum + shortBy(part, tests), 0)
-    case 'any':
-      return Math.min(...test.of.map((part) => shortBy(part, tests)))
+    case 'any': {
+      const applying = test.of.filter((part) => !judgeTest(part, (id) => tests.get(id)).notApplicable)
+      return applying.length === 0 ? 0 : Math.min(...applying.map((part) => shortBy(part, tests)))
+    }
+    case 'left-to-person':
+      return shortBy(test.of, tests)
     case 'criterion':
       return tests.get(test.id)?.truth === Truth.unmet ? 1 : 0
     default:

@@ -1,7 +1,10 @@
 import type { SizeClass } from '../report.ts'
 import { type Case, type Reading, readFigure } from './case.ts'
+import type { Judgement } from './judge.ts'
 import { compareAmount, whole } from './exact.ts'
-import { parameter, valueOn } from './ruleset.ts'
+import { parameter } from './builders.ts'
+import { valueOn } from './ruleset.ts'
+import { Truth, truthOf } from './truth.ts'
 
 /** 中小企业划型标准规定 (工信部联企业〔2011〕300号 第四条); grouping of GB/T 4754-2017 by 国统字〔2017〕213号 (from memory). */
 export const sizeRuleset = 'size-300'
@@ -94,15 +97,29 @@ export const sectorOf = (industry: string, asOf: string): Sector | null =>
 
 type Standing = 'certain' | 'excluded' | 'open'
 
+type Readings = Readonly<Record<keyof Line, Reading>>
+
 /** One present figure below its line excludes a class; all present and on or above it make it certain. */
-function standing(line: Line, readings: Readonly<Record<keyof Line, Reading>>): Standing {
+function standing(line: Line, readings: Readings): Standing {
   const yuan = 10_000
-  const asked = (Object.keys(line) as (keyof Line)[]).map((key) => ({
-    value: readings[key].value,
-    limit: whole((line[key] ?? 0) * (key === 'staff' ? 1 : yuan)),
-  }))
-  if (asked.some(({ value, limit }) => value !== null && compareAmount(value, limit) < 0)) return 'excluded'
-  return asked.every(({ value }) => value !== null) ? 'certain' : 'open'
+  let open = false
+  for (const key of ['staff', 'revenue', 'assets'] as const) {
+    const limit = line[key]
+    if (limit === undefined) continue
+    const { value } = readings[key]
+    if (value === null) open = true
+    else if (compareAmount(value, whole(limit * (key === 'staff' ? 1 : yuan))) < 0) return 'excluded'
+  }
+  return open ? 'open' : 'certain'
+}
+
+function readingsOf(of: Case): Readings {
+  const year = of.year - 1
+  return {
+    staff: readFigure(of, 'staffYearEnd', year),
+    revenue: readFigure(of, 'operatingRevenue', year),
+    assets: readFigure(of, 'totalAssets', year),
+  }
 }
 
 /** The size class by last year's figures, checked from the top; null where data could still change it. */
@@ -110,12 +127,7 @@ export function sizeClassOf(of: Case): SizeClass {
   const industry = of.facts.profile?.industry
   const sector = industry == null ? null : sectorOf(industry, of.asOf)
   if (sector === null) return unknown
-  const year = of.year - 1
-  const readings = {
-    staff: readFigure(of, 'staffYearEnd', year),
-    revenue: readFigure(of, 'operatingRevenue', year),
-    assets: readFigure(of, 'totalAssets', year),
-  }
+  const readings = readingsOf(of)
   const large = standing(sector.large, readings)
   const sme = large === 'excluded' ? true : large === 'certain' ? false : null
   for (const name of ['large', 'medium', 'small'] as const) {
@@ -124,4 +136,26 @@ export function sizeClassOf(of: Case): SizeClass {
     if (found === 'open') return { class: null, sme }
   }
   return { class: 'micro', sme }
+}
+
+/** Whether the firm is an SME: one figure below the large line is enough; an industry not covered is left to a person. */
+export function judgeSme(of: Case): Judgement {
+  const industry = of.facts.profile?.industry
+  const shown = { proxies: [], threshold: null, distance: null }
+  if (industry == null) return { ...shown, truth: Truth.unknown, missing: ['profile.industry'], value: null }
+  const sector = sectorOf(industry, of.asOf)
+  if (sector === null) {
+    const tooShort = valueOn(sizeSectors, of.asOf).value.some(({ codes }) => codes.some((code) => code.startsWith(industry)))
+    return { ...shown, truth: tooShort ? Truth.unknown : Truth.review, missing: tooShort ? ['profile.industry'] : [], value: null }
+  }
+  const readings = readingsOf(of)
+  const asked = (Object.keys(sector.large) as (keyof Line)[]).map((key) => readings[key])
+  const large = standing(sector.large, readings)
+  return {
+    ...shown,
+    truth: large === 'open' ? Truth.unknown : truthOf(large === 'excluded'),
+    missing: large === 'open' ? asked.flatMap(({ missing }) => missing) : [],
+    proxies: asked.flatMap(({ proxies }) => proxies),
+    value: sizeClassOf(of).class,
+  }
 }

@@ -15,7 +15,3 @@ export const verdictOf: Readonly<Record<Truth, Exclude<Verdict, 'unavailable'>>>
 }
 
 export const truthOf = (holds: boolean): Truth => (holds ? Truth.met : Truth.unmet)
-
-export const least = (truths: readonly Truth[]): Truth => truths.reduce<Truth>((a, b) => (b < a ? b : a), Truth.met)
-
-export const greatest = (truths: readonly Truth[]): Truth => truths.reduce<Truth>((a, b) => (b > a ? b : a), Truth.unmet)

@@ -1,22 +1,8 @@
 import { classOneIp } from '../../dictionary/codes.ts'
 import type { Label } from '../../dictionary/indicator.ts'
 import { percent, type Rational, whole } from '../exact.ts'
-import {
-  all,
-  type Band,
-  criterion,
-  type Criterion,
-  figure,
-  isTrue,
-  type ItemCondition,
-  member,
-  parameter,
-  type PointsCriterion,
-  type PointsRange,
-  type Ruleset,
-  sumOver,
-  type Tier,
-} from '../ruleset.ts'
+import { all, bothPurposes, everyOf, figure, isTrue, member, parameter, part, sumOver } from '../builders.ts'
+import type { Band, Criterion, ItemCondition, PointsCriterion, PointsRange, Ruleset, Tier } from '../ruleset.ts'
 
 /** 国家高新技术企业: 国科发火〔2016〕32号 (认定管理办法), 国科发火〔2016〕195号 (工作指引), both from 2016-01-01. */
 const law = '国科发火〔2016〕32号'
@@ -499,7 +485,6 @@ const parts: readonly PointsCriterion[] = [
   },
 ]
 
-const part = (id: string) => ({ kind: 'part', id }) as const
 const inBlock = (block: Label) => parts.filter((one) => one.block === block).map(({ id }) => part(id))
 
 export const hnte: Ruleset = {
@@ -507,9 +492,7 @@ export const hnte: Ruleset = {
   certification: 'hnte',
   title: { zh: '国家高新技术企业认定', en: 'Recognition of national high-tech enterprises' },
   basis: [`${law}《高新技术企业认定管理办法》`, `${guide}《高新技术企业认定管理工作指引》`],
-  inForceFrom: since,
-  inForceTo: null,
-  purposes: ['apply', 'renew'],
+  inForce: bothPurposes(since),
   criteria: [...gates, ...parts],
   score: {
     of: 100,
@@ -519,6 +502,6 @@ export const hnte: Ruleset = {
       of: [{ kind: 'sum', of: inBlock(ipBlock), cap: 30 }, ...[conversionBlock, managementBlock, growthBlock].flatMap(inBlock)],
     },
   },
-  verdict: all(...gates.map(({ id }) => criterion(id))),
-  route: null,
+  verdict: all(...everyOf(gates)),
+  ways: [],
 }

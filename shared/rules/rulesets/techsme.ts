@@ -1,20 +1,7 @@
 import { classOneIp } from '../../dictionary/codes.ts'
 import { percent, type Rational, whole } from '../exact.ts'
-import {
-  all,
-  any,
-  type Band,
-  criterion,
-  type Criterion,
-  figure,
-  isTrue,
-  type ItemCondition,
-  member,
-  type Parameter,
-  parameter,
-  type Ruleset,
-  type Window,
-} from '../ruleset.ts'
+import { all, any, bothPurposes, everyOf, figure, isTrue, member, parameter, sumOf, waysOf } from '../builders.ts'
+import type { Band, Criterion, ItemCondition, Parameter, Ruleset, Window } from '../ruleset.ts'
 
 /**
  * 科技型中小企业: 国科发政〔2017〕115号 (评价办法), 国科火字〔2022〕67号 (评价服务工作指引), 工企业函〔2026〕160号.
@@ -175,7 +162,7 @@ const gates: readonly Criterion[] = [
     clause: `${guide} 基本条件 3`,
     source: 'memory',
     evidence: ['营业执照'],
-    test: { kind: 'industry-outside', codes: excludedIndustries },
+    test: { kind: 'industry', codes: excludedIndustries, inside: 'unmet', outside: 'met' },
   },
   {
     id: 'techsme-no-major-incident',
@@ -352,30 +339,20 @@ const direct: readonly Criterion[] = [
   },
 ]
 
-const ids = (criteria: readonly Criterion[]) => criteria.map(({ id }) => id)
-const scorePath = all(...ids(lines).map(criterion))
+const scorePath = all(...everyOf(lines))
 
 export const techsme: Ruleset = {
   id: 'techsme@115-67-2026',
   certification: 'tech-sme',
   title: { zh: '科技型中小企业评价', en: 'Evaluation of technology-based SMEs' },
   basis: [`${doc}《科技型中小企业评价办法》`, `${guide}《科技型中小企业评价服务工作指引》`, '工企业函〔2026〕160号'],
-  inForceFrom: '2022-01-01',
-  inForceTo: null,
-  purposes: ['apply', 'renew'],
+  inForce: bothPurposes('2022-01-01'),
   criteria: [...gates, ...parts, ...lines, ...direct],
   score: {
     of: 100,
     pass,
-    tree: {
-      kind: 'sum',
-      of: [
-        { kind: 'part', id: 'techsme-score-tech-staff' },
-        { kind: 'part', id: 'techsme-score-rd' },
-        { kind: 'part', id: 'techsme-score-ip' },
-      ],
-    },
+    tree: sumOf('techsme-score-tech-staff', 'techsme-score-rd', 'techsme-score-ip'),
   },
-  verdict: all(...ids(gates).map(criterion), any(...ids(direct).map(criterion), scorePath)),
-  route: { direct: ids(direct), score: scorePath },
+  verdict: all(...everyOf(gates), any(...everyOf(direct), scorePath)),
+  ways: [...waysOf(direct), { id: 'score', test: scorePath }],
 }

@@ -2,7 +2,11 @@ import { Readable, Writable } from 'node:stream'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runAssess } from '../../../server/commands/assess.ts'
 import { Report } from '../../../shared/report.ts'
-import { workedExamples } from './worked-examples.ts'
+import { workedExamples as nationalExamples } from './worked-examples.ts'
+import { boardExamples } from './worked-examples-boards.ts'
+import { specialisedExamples } from './worked-examples-specialised.ts'
+
+const workedExamples = [...nationalExamples, ...specialisedExamples, ...boardExamples]
 
 const answers = new Map<string, Report>()
 
@@ -22,8 +26,10 @@ beforeAll(async () => {
 })
 
 describe('the worked examples of the policy sheets, through the command-line door', () => {
-  it('are all there: 68 of 115号 and 195号, 36 of 300号', () => {
-    expect(workedExamples.filter(({ id }) => !id.startsWith('size'))).toHaveLength(68)
+  it('are all there: 68 of 115号 and 195号, 36 of 300号, 91 of 63号, 2号 and Fujian, 21 of the listing rules', () => {
+    expect(nationalExamples.filter(({ id }) => !id.startsWith('size'))).toHaveLength(68)
+    expect(specialisedExamples).toHaveLength(91)
+    expect(boardExamples).toHaveLength(21)
     expect(workedExamples.filter(({ id }) => id.startsWith('size'))).toHaveLength(36)
   })
 
@@ -31,8 +37,10 @@ describe('the worked examples of the policy sheets, through the command-line doo
     const report = answers.get(id)!
     if (expected.sizeClass) expect(report.sizeClass).toEqual(expected.sizeClass)
     const assessment = report.assessments.find(({ certification }) => certification === expected.certification)
+    if (expected.ruleset) expect(assessment?.ruleset).toBe(expected.ruleset)
     if (expected.verdict) expect(assessment?.verdict).toBe(expected.verdict)
     if (expected.route !== undefined) expect(assessment?.route).toBe(expected.route)
+    if (expected.shortBy !== undefined) expect(assessment?.shortBy).toBe(expected.shortBy)
     if (expected.score) expect([assessment?.score?.min, assessment?.score?.max]).toEqual(expected.score)
     for (const [criterion, points] of Object.entries(expected.points ?? {})) {
       const found = assessment?.criteria.find((one) => one.id === criterion)?.points

@@ -1,5 +1,5 @@
 import type { FirmFacts } from '../../../shared/facts.ts'
-import type { SizeClass } from '../../../shared/report.ts'
+import type { Assessment, SizeClass } from '../../../shared/report.ts'
 import { hnte, rights, techSme, utilityModel, wan, withFigures, withProfile, withSeries } from './firms.ts'
 
 /**
@@ -11,12 +11,14 @@ export interface WorkedExample {
   readonly point: string
   readonly facts: FirmFacts
   readonly expect: {
-    readonly certification?: 'tech-sme' | 'hnte'
+    readonly certification?: Assessment['certification']
+    readonly ruleset?: string
     readonly verdict?: string
     readonly route?: string | null
     readonly score?: readonly [min: number, max: number]
     readonly points?: Readonly<Record<string, readonly [min: number, max: number]>>
     readonly outcomes?: Readonly<Record<string, string>>
+    readonly shortBy?: number
     readonly sizeClass?: SizeClass
   }
 }
