@@ -4,24 +4,31 @@ import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type Certification, certifications } from '../../shared/dictionary/certifications.ts'
 import type { Assessment, Report } from '../../shared/report.ts'
-import type { AssessOptions } from '../../shared/rules/assess.ts'
+import type { AdviseOptions } from '../../shared/rules/advise.ts'
 import { assessDocument, invalidFacts } from '../../shared/rules/door.ts'
 import { findRulesetById } from '../../shared/rules/rulesets/index.ts'
 import { UsageError } from './usage.ts'
 
-export const assessUsage = `assess [--certification ID]... [--ruleset ID] [--brief]
+export const assessUsage = `assess [--certification ID]... [--ruleset ID] [--brief] [--gap] [--plan]
     FirmFacts on standard input, one JSON object a line; one Report a line on standard output, in the same order.
-    A line that is not valid facts gives {"error": …} and the rest goes on; exit status 1 if any line failed.`
+    A line that is not valid facts gives {"error": …} and the rest goes on; exit status 1 if any line failed.
+    --gap adds the smallest change that gets there, --plan the next application year.`
 
 interface Settings {
-  readonly options: AssessOptions
+  readonly options: AdviseOptions
   readonly brief: boolean
 }
 
 function settingsOf(args: readonly string[]): Settings {
   const { values } = parseArgs({
     args: [...args],
-    options: { certification: { type: 'string', multiple: true }, ruleset: { type: 'string' }, brief: { type: 'boolean', default: false } },
+    options: {
+      certification: { type: 'string', multiple: true },
+      ruleset: { type: 'string' },
+      brief: { type: 'boolean', default: false },
+      gap: { type: 'boolean', default: false },
+      plan: { type: 'boolean', default: false },
+    },
   })
   const unknown = values.certification?.find((id) => !(id in certifications))
   if (unknown !== undefined) throw new UsageError(`no certification "${unknown}"; one of: ${Object.keys(certifications).join(', ')}`)
@@ -30,19 +37,22 @@ function settingsOf(args: readonly string[]): Settings {
   return {
     brief: values.brief,
     options: {
+      gap: values.gap,
+      plan: values.plan,
       ...(values.certification ? { certifications: values.certification as Certification[] } : {}),
       ...(ruleset ? { ruleset } : {}),
     },
   }
 }
 
-const inBrief = ({ certification, ruleset, verdict, route, score, shortBy }: Assessment) => ({
+const inBrief = ({ certification, ruleset, verdict, route, score, shortBy, gap }: Assessment) => ({
   certification,
   ruleset,
   verdict,
   route,
   score,
   shortBy,
+  ...(gap === undefined ? {} : { gap }),
 })
 
 function answer(line: string, { options, brief }: Settings): { error: object } | Report | object {

@@ -1,0 +1,52 @@
+import { yearOf } from '../days.ts'
+import type { FirmFacts } from '../facts.ts'
+import type { Plan, Report } from '../report.ts'
+import { assess, type AssessOptions, evaluateCertification, wanted } from './assess.ts'
+import type { Costs } from './gap/costs.ts'
+import { gapOf } from './gap/index.ts'
+import { nextYear } from './gap/scope.ts'
+import { type Growths, projected } from './plan.ts'
+import { verdictOf } from './truth.ts'
+
+export interface AdviseOptions extends AssessOptions {
+  /** The smallest change for each certification. */
+  readonly gap?: boolean
+  /** The next application year. */
+  readonly plan?: boolean
+  /** Growth of the coming year's figures; flat without. */
+  readonly growths?: Growths
+  /** What changes cost, where others than the documented ones are wanted. */
+  readonly costs?: Costs
+}
+
+/** The report with advice. Apart from `assess`, since advice takes many evaluations and is not always wanted. */
+export function advise(facts: FirmFacts, options: AdviseOptions): Report {
+  const { assessments, ...report } = assess(facts, options)
+  return {
+    ...report,
+    assessments: options.gap
+      ? assessments.map((assessment) => ({ ...assessment, gap: adviceFor(facts, assessment.certification, options) }))
+      : assessments,
+    ...(options.plan ? { plan: planOf(facts, options) } : {}),
+  }
+}
+
+function adviceFor(facts: FirmFacts, certification: Plan['assessments'][number]['certification'], options: AdviseOptions) {
+  const evaluation = evaluateCertification(facts, certification, undefined, options)
+  return evaluation ? gapOf(evaluation, options) : null
+}
+
+/** The next application year: only its figures and present stocks are free to move. */
+export function planOf(facts: FirmFacts, options: AdviseOptions = {}): Plan {
+  const then = projected(facts, options.growths)
+  const scope = nextYear(yearOf(then.asOf) - 1)
+  return {
+    asOf: then.asOf,
+    projection: Object.keys(options.growths ?? {}).length > 0 ? 'growth' : 'flat',
+    assessments: wanted(options).map((certification) => {
+      const evaluation = evaluateCertification(then, certification, undefined, options)
+      if (!evaluation) return { certification, verdict: 'unavailable', gap: null }
+      return { certification, verdict: verdictOf[evaluation.verdict], gap: gapOf(evaluation, { ...options, scope }) }
+    }),
+  }
+}

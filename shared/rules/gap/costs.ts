@@ -1,0 +1,98 @@
+import { classOneIp } from '../../dictionary/codes.ts'
+import type { FirmFacts } from '../../facts.ts'
+import type { Change, ScalarChange } from '../../report.ts'
+import { indicatorAt, isAddition, valueAt } from './changes.ts'
+
+/**
+ * What a change costs a firm, for putting ways in order. Ours, not official: no text ranks them. Telling a figure that is
+ * merely unknown costs next to nothing; spending more on R&D less than earning more; shrinking a figure is nearly never
+ * advised; a figure of an earlier year costs more than one of the last.
+ */
+export interface Costs {
+  /** Stating a fact that is unknown. */
+  readonly fill: number
+  /** Any change of a known figure, before its size. */
+  readonly figure: number
+  /** Doubling a figure. */
+  readonly doubling: number
+  /** Multiplies the size of a change that makes a firm smaller. */
+  readonly shrinking: number
+  /** Multiplies the size of a change of income, profit or market value. */
+  readonly earning: number
+  /** Multiplies the cost for each year before the last. */
+  readonly earlierYear: number
+  /** Saying yes to a practice that is not in place. */
+  readonly practice: number
+  /** One more item, by list; Class Ⅰ rights cost three times as much as others. */
+  readonly item: Readonly<Record<string, number>>
+  /** A part that would exceed its whole. */
+  readonly beyondWhole: number
+}
+
+export const defaultCosts: Costs = {
+  fill: 0.1,
+  figure: 5,
+  doubling: 40,
+  shrinking: 20,
+  earning: 2,
+  earlierYear: 2,
+  practice: 15,
+  item: { ip: 6, institutions: 40, standards: 40, financing: 40 },
+  beyondWhole: 10_000,
+}
+
+const spending = /^(rd|techStaff)/
+const nominal = { money: 1_000_000, people: 10, count: 3, rank: 1, percent: 10 } as const
+
+function costOfScalar({ fact, from, to }: ScalarChange, facts: FirmFacts, costs: Costs): number {
+  if (from === null) return costs.fill
+  if (typeof from !== 'number' || typeof to !== 'number') return costs.practice
+  const [head, year, figure = ''] = fact.split('.')
+  const kind = indicatorAt(fact)?.kind
+  const size = Math.abs(to - from) / Math.max(Math.abs(from), nominal[kind as keyof typeof nominal] ?? 1)
+  const better = fact.endsWith('totalLiabilities') || kind === 'rank' ? to < from : to > from
+  const weight = !better ? costs.shrinking : spending.test(figure) || head === 'conversions' ? 1 : costs.earning
+  const age = head === 'years' ? Math.max(0, Number(facts.asOf.slice(0, 4)) - 1 - Number(year)) : 0
+  return (costs.figure + costs.doubling * size * weight) * costs.earlierYear ** age
+}
+
+const classOne: ReadonlySet<unknown> = new Set(classOneIp)
+
+function costOfChange(change: Change, facts: FirmFacts, costs: Costs): number {
+  if (!isAddition(change)) return costOfScalar(change, facts, costs)
+  const each = costs.item[change.fact] ?? costs.practice
+  return change.add.reduce((sum, item) => {
+    const first = change.fact === 'ip' && classOne.has(item.kind)
+    const amount = typeof item.amount === 'number' ? item.amount / 1_000_000 : 0
+    return sum + each * (first ? 3 : 1) + amount
+  }, 0)
+}
+
+/** Parts and their wholes among the figures of one year. */
+const partsOfWholes = [
+  ['techStaffQuarterlyAvg', 'staffQuarterlyAvg'],
+  ['techStaffMonthlyAvg', 'staffMonthlyAvg'],
+  ['rdStaff', 'staffYearEnd'],
+  ['mainBusinessRevenue', 'operatingRevenue'],
+  ['mainProductRevenue', 'operatingRevenue'],
+  ['highTechIncome', 'totalIncome'],
+  ['highTechMainProductIncome', 'highTechIncome'],
+  ['rdHnteDomestic', 'rdHnte'],
+] as const
+
+/** How many parts of a year exceed their whole. */
+function excesses(facts: FirmFacts, year: string): number {
+  return partsOfWholes.filter(([part, whole]) => {
+    const [a, b] = [valueAt(facts, `years.${year}.${part}`), valueAt(facts, `years.${year}.${whole}`)]
+    return typeof a === 'number' && typeof b === 'number' && a > b
+  }).length
+}
+
+/** The cost of changes together: `before` and `after` are the facts without and with them. */
+export function costOf(changes: readonly Change[], before: FirmFacts, after: FirmFacts, costs: Costs): number {
+  const years = new Set(changes.flatMap(({ fact }) => (fact.startsWith('years.') ? [fact.split('.')[1]!] : [])))
+  let cost = 0
+  for (const change of changes) cost += costOfChange(change, before, costs)
+  for (const year of years) cost += costs.beyondWhole * Math.max(0, excesses(after, year) - excesses(before, year))
+  return cost
+}

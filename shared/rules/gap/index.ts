@@ -1,0 +1,71 @@
+import type { FirmFacts, Purpose } from '../../facts.ts'
+import type { Change, Gap } from '../../report.ts'
+import type { Evaluation } from '../evaluate.ts'
+import type { Ruleset, Test } from '../ruleset.ts'
+import { Truth } from '../truth.ts'
+import { isAddition } from './changes.ts'
+import { type Costs, defaultCosts } from './costs.ts'
+import { now, type Scope } from './scope.ts'
+import { waysTo } from './search.ts'
+import { lookIn, type Quest } from './state.ts'
+
+export interface GapOptions {
+  readonly scope?: Scope | undefined
+  readonly costs?: Costs | undefined
+  readonly revised?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
+ * The smallest change of a firm's own figures that brings a verdict to `qualified`, or to `review` where only a person's
+ * judgement stays open.
+ *
+ * Sound: with the changes applied, the rules say so. Tight: undo one, drop one added item, or weaken a figure by one unit
+ * (1 yuan, person or item), and they no longer do. Every way is judged again before it is given, so a figure that moves two
+ * ratios, or a whole that moves its parts, is seen. Cheapest first by `costs`; up to two other ways. Where there is no way,
+ * the criteria that stand in it are named.
+ */
+export function gapOf(evaluation: Evaluation, options: GapOptions = {}): Gap | null {
+  const { ruleset, of, verdict } = evaluation
+  if (verdict === Truth.met) return null
+  if (verdict === Truth.review) return { reachable: true, changes: [], alternatives: [], blockers: [] }
+  const quest = questOf(ruleset, of.facts, of.purpose, ruleset.verdict, options)
+  const [best, ...others] = waysTo(quest)
+  if (best)
+    return {
+      reachable: true,
+      changes: statedFirst(best.changes),
+      alternatives: others.map(({ changes }) => statedFirst(changes)),
+      blockers: [],
+    }
+  return { reachable: false, changes: [], alternatives: [], blockers: blockersOf(quest, ruleset.verdict) }
+}
+
+function questOf(ruleset: Ruleset, facts: FirmFacts, purpose: Purpose, goal: Test, { scope, costs, revised }: GapOptions): Quest {
+  return { ruleset, facts, purpose, goal, revised, scope: scope ?? now, costs: costs ?? defaultCosts }
+}
+
+/** What only has to be stated, then figures, then new items. */
+const statedFirst = (changes: readonly Change[]): Change[] => {
+  const rank = (change: Change) => (isAddition(change) ? 2 : change.from === null ? 0 : 1)
+  return [...changes].sort((a, b) => rank(a) - rank(b))
+}
+
+/** The criteria that cannot be mended: all of those under "all of", those of the way with the fewest under "any of". */
+function blockersOf(quest: Quest, test: Test): string[] {
+  const look = lookIn(quest, quest.facts)
+  switch (test.kind) {
+    case 'all':
+      return [...new Set(test.of.flatMap((part) => blockersOf(quest, part)))]
+    case 'any': {
+      if (look.reaches(test)) return []
+      const ways = test.of.map((part) => blockersOf(quest, part))
+      return ways.reduce((a, b) => (b.length < a.length ? b : a))
+    }
+    case 'left-to-person':
+      return blockersOf(quest, test.of)
+    case 'criterion':
+      return look.reaches(test) || waysTo({ ...quest, goal: test }).length > 0 ? [] : [test.id]
+    default:
+      return []
+  }
+}

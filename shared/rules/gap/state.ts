@@ -1,0 +1,62 @@
+import type { FirmFacts, Purpose } from '../../facts.ts'
+import type { Change, ScalarChange } from '../../report.ts'
+import { type Case, caseOf } from '../case.ts'
+import { Look } from '../evaluate.ts'
+import type { Ruleset, Test } from '../ruleset.ts'
+import { applyChanges, isAddition } from './changes.ts'
+import { type Costs, costOf } from './costs.ts'
+import type { Scope } from './scope.ts'
+
+/** What one search for advice is about. */
+export interface Quest {
+  readonly ruleset: Ruleset
+  readonly facts: FirmFacts
+  readonly purpose: Purpose
+  readonly revised?: Readonly<Record<string, unknown>> | undefined
+  readonly scope: Scope
+  readonly costs: Costs
+  /** What is to be brought about: the verdict, or one condition of it. */
+  readonly goal: Test
+}
+
+/** The firm after some changes. */
+export interface State {
+  readonly changes: readonly Change[]
+  readonly facts: FirmFacts
+  readonly cost: number
+  /** Which of several ways was taken, for each "any of" met on the way. */
+  readonly choices: ReadonlyMap<Test, Test>
+}
+
+export const start = ({ facts }: Quest): State => ({ changes: [], facts, cost: 0, choices: new Map() })
+
+export const caseIn = (quest: Quest, facts: FirmFacts): Case => caseOf(facts, quest.purpose, quest.revised)
+
+export const lookIn = (quest: Quest, facts: FirmFacts): Look => new Look(quest.ruleset, caseIn(quest, facts))
+
+export const reachesWith = (quest: Quest, changes: readonly Change[]): boolean =>
+  lookIn(quest, applyChanges(quest.facts, changes)).reaches(quest.goal)
+
+/** Puts a change behind others: a figure moved twice is one change from where it began. */
+function merged(changes: readonly Change[], change: Change): Change[] {
+  const before = changes.find(({ fact }) => fact === change.fact)
+  const others = changes.filter((other) => other !== before)
+  if (before === undefined) return [...changes, change]
+  if (isAddition(change)) return [...others, isAddition(before) ? { ...before, add: [...before.add, ...change.add] } : change]
+  if (isAddition(before)) return [...changes]
+  const once: ScalarChange = { ...change, from: before.from }
+  return once.to === once.from ? others : [...others, once]
+}
+
+/** The state after more changes; null where a known figure would be moved back the other way. */
+export function after(quest: Quest, state: State, more: readonly Change[]): State | null {
+  const changes = more.reduce<Change[]>(merged, [...state.changes])
+  for (const change of more) {
+    const before = state.changes.find(({ fact }) => fact === change.fact)
+    if (!before || isAddition(before) || isAddition(change) || typeof before.from !== 'number') continue
+    if (typeof before.to !== 'number' || typeof change.to !== 'number') continue
+    if ((before.to - before.from) * (change.to - before.to) <= 0) return null
+  }
+  const facts = applyChanges(quest.facts, changes)
+  return { ...state, changes, facts, cost: costOf(changes, quest.facts, facts, quest.costs) }
+}
