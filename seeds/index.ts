@@ -8,7 +8,8 @@ import { systemActor, within } from '../server/db/context.ts'
 import type { Source } from '../server/db/provenance.ts'
 import { settings } from '../server/db/table.ts'
 import { firms } from '../server/firms/table.ts'
-import { reassessFirms, reassessOutdated } from '../server/reports/refresh.ts'
+import { reassessOutdated } from '../server/reports/reassess.ts'
+import { reassessFirms } from '../server/reports/refresh.ts'
 import { type DemoAccount, demoPeople, keepPasswords, keptPasswords, readablePassword } from './accounts.ts'
 import { demoFirms } from './demo/demo-firms.ts'
 import type { DemoFirm } from './demo/firm.ts'
@@ -160,7 +161,7 @@ export async function loadSynthetic(db: Db, { firms: total, seed, today, onProgr
     }
   }
   await Promise.all(Array.from({ length: inFlight }, storeInTurn))
-  await reassessOutdated(db, (assessed, of) => onProgress?.('assess', assessed, of ?? total))
+  await reassessOutdated(db, { progress: (assessed, of) => onProgress?.('assess', assessed, of) })
   await within(db, systemActor, (tx) => audit(tx, systemActor, { action: 'synthetic-loaded', after: { firms: added, seed, today } }))
   return added
 }

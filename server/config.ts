@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { limits } from './imports/limits.ts'
 
 const whole = (fallback: number, min = 1, max = 1_000_000_000) => z.coerce.number().int().min(min).max(max).default(fallback)
 
@@ -40,8 +41,8 @@ const Environment = z.object({
   /** Sign-in attempts a minute from one address. */
   RATE_LIMIT_SIGN_IN: whole(300),
   BODY_LIMIT_BYTES: whole(2_000_000, 1_000),
-  /** The largest file that an import takes. */
-  UPLOAD_LIMIT_BYTES: whole(100_000_000, 1_000),
+  /** The largest file that an import takes: less than what reading it is made for, never more. */
+  UPLOAD_LIMIT_BYTES: whole(limits.fileBytes, 1_000, limits.fileBytes),
   DATABASE_CONNECTIONS: whole(20, 2, 500),
   /** What this process does: serve, run jobs, or both. Several processes share nothing but DATABASE_URL. */
   RUN: z.enum(['all', 'api', 'worker']).default('all'),
@@ -102,3 +103,7 @@ export function packageRoot(): string {
     folder = parent
   }
 }
+
+/** The version of this program, as package.json says it. */
+export const packageVersion = (): string =>
+  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
+import { now } from './clock.ts'
 import type { Tx } from './db/connection.ts'
+import { systemActor, within } from './db/context.ts'
 import { idempotencyKeys } from './db/table.ts'
+import { defineTask } from './jobs/service.ts'
 import { ProblemError } from './problems.ts'
 
 /** An answer as it is kept for the same request again. */
@@ -42,3 +45,15 @@ export async function onceOnly<T>(tx: Tx, request: FastifyRequest, work: () => P
   await tx.update(idempotencyKeys).set({ status: answer.status, body: answer.body }).where(row)
   return answer
 }
+
+/** How long a repeat is recognised: longer than any program tries again. */
+const keptMs = 48 * 3_600_000
+
+defineTask(
+  'sweep-idempotency-keys',
+  ({ db }) =>
+    within(db, systemActor, async (tx) => {
+      await tx.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, new Date(now().getTime() - keptMs)))
+    }),
+  { attempts: 3, cron: '40 17 * * *' },
+)

@@ -6,7 +6,7 @@ import { today } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { openStore, type Store } from './db/store.ts'
 import { startRunner } from './jobs/runner.ts'
-import { catchUp } from './reports/refresh.ts'
+import { catchUp } from './reports/reassess.ts'
 
 /** Below the 15 s that service managers wait before they kill. */
 const patienceMs = 14_000

@@ -20,6 +20,7 @@ import { changeAccount, changePassword, createAccount, describeAccount, getAccou
 import { endSession, giveCookie, sessionCookie, takeCookie } from './sessions.ts'
 import { setUp } from './setup.ts'
 import { signIn } from './sign-in.ts'
+import './tasks.ts'
 
 const Name = z.object({ account: z.string().min(1).max(200) })
 

@@ -14,9 +14,10 @@ import { parks } from '../parks/table.ts'
 import { ProblemError, refuse } from '../problems.ts'
 import { keepFile, removeFile } from './files.ts'
 import { jobKinds } from './kinds.ts'
-import { limits } from './limits.ts'
 import { importAnswerOf } from './record.ts'
 import { imports } from './table.ts'
+
+const megabyte = 1024 * 1024
 
 /** Takes an upload, keeps its file, and starts the job that reads it. An upload that breaks off leaves nothing. */
 export async function takeUpload(db: Db, config: Config, request: FastifyRequest): Promise<Answer<Import>> {
@@ -84,7 +85,7 @@ interface Received {
 async function receive(config: Config, request: FastifyRequest, id: string): Promise<Received> {
   if (!request.isMultipart())
     throw new ProblemError('unsupported-media-type', { detail: '请用 multipart/form-data 上传，文件字段名为 file' })
-  const fileSize = Math.min(config.uploadLimit, limits.fileBytes)
+  const fileSize = config.uploadLimit
   let kept: Omit<Received, 'parkId'> | undefined
   let parkId: string | null = null
   try {
@@ -96,7 +97,7 @@ async function receive(config: Config, request: FastifyRequest, id: string): Pro
       else throw refuse(`/${part.fieldname}`, '没有这个字段')
     }
   } catch (error) {
-    throw uploadProblem(error)
+    throw uploadProblem(config, error)
   }
   if (!kept) throw refuse('/file', '没有收到文件')
   if (kept.size === 0) throw refuse('/file', '文件是空的，没有数据。请检查后重新上传。')
@@ -106,7 +107,7 @@ async function receive(config: Config, request: FastifyRequest, id: string): Pro
 async function keepPart(config: Config, id: string, part: MultipartFile): Promise<Omit<Received, 'parkId'>> {
   const kept = await keepFile(config, id, part.file)
   // The parser stops quietly at the limit: only this flag tells a whole file from the first part of one.
-  if (part.file.truncated) throw new ProblemError('too-large', { detail: '文件超过 100 MB。请拆成几个文件分别上传。' })
+  if (part.file.truncated) throw tooLarge(config)
   return { ...kept, fileName: cleanName(part.filename) }
 }
 
@@ -117,12 +118,16 @@ function cleanName(name: string): string {
   return [...clean].slice(0, 200).join('') || '未命名'
 }
 
+function tooLarge({ uploadLimit }: Config, cause?: unknown): ProblemError {
+  const size = uploadLimit < megabyte ? `${uploadLimit} 字节` : `${Math.floor(uploadLimit / megabyte)} MB`
+  return new ProblemError('too-large', { detail: `文件超过 ${size}。请拆成几个文件分别上传。`, ...(cause !== undefined && { cause }) })
+}
+
 /** What goes wrong while an upload comes in is the upload's fault, in the words of whichever layer noticed. */
-function uploadProblem(error: unknown): unknown {
+function uploadProblem(config: Config, error: unknown): unknown {
   if (error instanceof ProblemError) return error
   const code = (error as { code?: string }).code ?? ''
-  if (code === 'FST_REQ_FILE_TOO_LARGE')
-    return new ProblemError('too-large', { detail: '文件超过 100 MB。请拆成几个文件分别上传。', cause: error })
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge(config, error)
   if (/^FST_(FILES|PARTS|FIELDS)_LIMIT/.test(code)) return refuse('/file', '一次只能上传一个文件')
   const isDisk = ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'EDQUOT'].includes(code)
   return isDisk ? error : new ProblemError('bad-request', { detail: '文件没有传完整，请重新上传', cause: error })

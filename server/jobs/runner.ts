@@ -5,10 +5,10 @@ import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-wo
 import postgres from 'postgres'
 import { now } from '../clock.ts'
 import type { Config } from '../config.ts'
-import type { Db } from '../db/connection.ts'
+import type { Db, Tx } from '../db/connection.ts'
 import { systemActor, within } from '../db/context.ts'
 import { ProblemError, problems } from '../problems.ts'
-import { cronTasks, findTask, type JobContext, startJob } from './service.ts'
+import { cronTasks, findTask, type JobContext, month, shortLivedTasks, startJob } from './service.ts'
 import { jobs } from './table.ts'
 
 interface RunnerParts {
@@ -253,8 +253,15 @@ async function reclaimJobs(work: Work): Promise<void> {
     if (job.attempts < (findTask(job.kind)?.attempts ?? 1)) await requeue(db, job)
     else await fail(work, job, interrupted)
   }
-  const monthAgo = new Date(now().getTime() - 30 * 86_400_000)
-  await within(db, systemActor, (tx) => tx.delete(jobs).where(and(inArray(jobs.state, ['done', 'failed']), lt(jobs.createdAt, monthAgo))))
+  await within(db, systemActor, clearOld)
+}
+
+/** Takes finished jobs away whose time is over. */
+async function clearOld(tx: Tx): Promise<void> {
+  const isOver = (hours: number) =>
+    and(inArray(jobs.state, ['done', 'failed']), lt(jobs.createdAt, new Date(now().getTime() - hours * 3_600_000)))
+  await tx.delete(jobs).where(isOver(month))
+  for (const { kind, keptHours } of shortLivedTasks()) await tx.delete(jobs).where(and(eq(jobs.kind, kind), isOver(keptHours)))
 }
 
 /** Which instances hold their lock no more. */

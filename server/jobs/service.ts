@@ -29,6 +29,10 @@ interface TaskOptions {
   readonly attempts?: number
   /** When it runs by itself, as a crontab line in UTC (`10 16 * * *` is 00:10 in China), as the system. */
   readonly cron?: string
+  /** Whether its result is for nobody but who started it: for others there is no such job. */
+  readonly isPrivate?: boolean
+  /** How long a finished one is kept; a month unless told. */
+  readonly keptHours?: number
   /** Told when a job has failed for good, also by the death of its process: to settle what it left. */
   readonly onFailure?: (failure: JobFailure) => Promise<void>
 }
@@ -48,17 +52,28 @@ interface Task {
   readonly handler: JobHandler<never>
   readonly attempts: number
   readonly cron: string | undefined
+  readonly isPrivate: boolean
+  readonly keptHours: number
   readonly onFailure: TaskOptions['onFailure']
 }
+
+/** In hours. */
+export const month = 30 * 24
 
 const tasks = new Map<string, Task>()
 
 /** Declares a kind of job. Called once while modules load. */
-export function defineTask<P>(kind: string, handler: JobHandler<P>, { attempts = 1, cron, onFailure }: TaskOptions = {}): void {
-  tasks.set(kind, { kind, handler: handler as JobHandler<never>, attempts, cron, onFailure })
+export function defineTask<P>(
+  kind: string,
+  handler: JobHandler<P>,
+  { attempts = 1, cron, isPrivate = false, keptHours = month, onFailure }: TaskOptions = {},
+): void {
+  tasks.set(kind, { kind, handler: handler as JobHandler<never>, attempts, cron, isPrivate, keptHours, onFailure })
 }
 
 export const findTask = (kind: string): Task | undefined => tasks.get(kind)
+
+export const shortLivedTasks = (): readonly Task[] => [...tasks.values()].filter(({ keptHours }) => keptHours < month)
 
 export const cronTasks = (): readonly Task[] => [...tasks.values()].filter(({ cron }) => cron !== undefined)
 
@@ -85,7 +100,7 @@ export async function startJob(
 /** A job that the actor may see. Throws `job-not-found`, also for those it may not. */
 export async function getJob(db: Db, actor: Actor, id: string): Promise<Job> {
   const [row] = await within(db, actor, (tx) => tx.select().from(jobs).where(eq(jobs.id, id)), { readOnly: true })
-  if (!row) throw new ProblemError('job-not-found')
+  if (!row || (findTask(row.kind)?.isPrivate && row.createdBy !== actor.accountId)) throw new ProblemError('job-not-found')
   const { kind, state, progress, result, error, createdAt, startedAt, finishedAt } = row
   return {
     id,

@@ -42,7 +42,7 @@ export async function exportDraft(tx: Queries, actor: Actor, recipe: Recipe, nam
     recipe,
     ruleset: composition.ruleset,
     sentence: sentenceOf(recipe, names),
-    counts: await countsOf(tx, composition),
+    counts: countsOf(composition),
     criteria: [...textsOf(composition.ruleset, recipe.asOf).values()].map(({ name, text, clause }) => ({
       name: name.zh,
       text: text.zh,

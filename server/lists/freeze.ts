@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, like, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, like, notExists, sql } from 'drizzle-orm'
 import type { FrozenList, ListFreeze, ListPreview, ListRow, Recipe } from '../../shared/api/lists.ts'
 import { yearOf } from '../../shared/days.ts'
 import { audit } from '../audit/service.ts'
@@ -9,7 +9,7 @@ import { firms } from '../firms/table.ts'
 import { phoneFor } from '../firms/phones.ts'
 import { ProblemError } from '../problems.ts'
 import { fingerprintOf, fingerprintOfAll } from '../reports/fingerprint.ts'
-import { compose, type Composition, countRows, inScope, judged, rowsAt, textsOf } from './compose.ts'
+import { compose, type Composition, countRows, inScope, judged, type Progress, rowsAt, textsOf } from './compose.ts'
 import { getList } from './frozen.ts'
 import { type Names, sentenceOf } from './recipe.ts'
 import { standsText } from './rows.ts'
@@ -19,31 +19,18 @@ import { cultivationListOthers, cultivationListRows, cultivationLists } from './
 const previewed = 200
 
 /** What a recipe gives now, without keeping it. */
-export async function previewList(tx: Queries, actor: Actor, recipe: Recipe, names: Names): Promise<ListPreview> {
-  const composition = await compose(tx, actor, recipe)
+export async function previewList(tx: Queries, actor: Actor, recipe: Recipe, names: Names, progress?: Progress): Promise<ListPreview> {
+  const composition = await compose(tx, actor, recipe, progress)
   const rows: ListRow[] = []
   for await (const row of rowsAt(tx, recipe, composition.places.slice(0, previewed)))
     rows.push({ ...row, contactPhone: phoneFor(actor, row.contactPhone) })
-  return { ruleset: composition.ruleset, counts: await countsOf(tx, composition), sentence: sentenceOf(recipe, names), rows }
+  return { ruleset: composition.ruleset, counts: countsOf(composition), sentence: sentenceOf(recipe, names), rows }
 }
 
-/** Counts of a composition; where its firms are is asked of the registry. */
-export async function countsOf(tx: Queries, { places, assessed }: Composition) {
+/** Counts of a composition. */
+export function countsOf({ places, assessed }: Composition) {
   const counter = countRows(assessed.firms)
-  for (let from = 0; from < places.length; from += 5000) {
-    const batch = places.slice(from, from + 5000)
-    const rows = await tx
-      .select({ id: firms.id, parkId: firms.parkId })
-      .from(firms)
-      .where(
-        inArray(
-          firms.id,
-          batch.map(({ firmId }) => firmId),
-        ),
-      )
-    const parkOf = new Map(rows.map(({ id, parkId }) => [id, parkId]))
-    for (const { firmId, ground } of batch) counter.add({ ground, parkId: parkOf.get(firmId) ?? null })
-  }
+  for (const place of places) counter.add(place)
   return counter.counts
 }
 

@@ -1,7 +1,7 @@
 import type { Recipe } from '../../shared/api/lists.ts'
 import { daysBetween } from '../../shared/days.ts'
 import { certifications } from '../../shared/dictionary/certifications.ts'
-import { type Standing, unmetOf } from '../reports/standing.ts'
+import type { Nearness } from '../reports/standing.ts'
 import type { Ground } from './words.ts'
 
 /** A certificate in force on the day of the list; `validTo` is null for one without end. */
@@ -14,32 +14,32 @@ export const isDue = (recipe: Recipe, { validTo }: Holding): boolean =>
   recipe.include.renewWithinDays !== null && validTo !== null && daysBetween(recipe.asOf, validTo) <= recipe.include.renewWithinDays
 
 /** Why the recipe takes a firm onto the list, null where it does not. Of several grounds the nearest to the goal. */
-export function groundOf(recipe: Recipe, standing: Standing, holding: Holding | null): Ground | null {
+export function groundOf(recipe: Recipe, near: Nearness, holding: Holding | null): Ground | null {
   const { include } = recipe
   if (holding) return isDue(recipe, holding) ? 'renew' : null
-  switch (standing.verdict) {
+  switch (near.verdict) {
     case 'qualified':
       return include.reach ? 'reach' : null
     case 'review':
       return include.review ? 'review' : null
     case 'undetermined':
-      return include.missingAtMost !== null && standing.missing.length <= include.missingAtMost ? 'missing' : null
+      return include.missingAtMost !== null && near.missing <= include.missingAtMost ? 'missing' : null
     case 'unqualified':
-      if (isShort(recipe, standing)) return 'short'
-      return isNearByScore(recipe, standing) ? 'score' : null
+      if (isShort(recipe, near)) return 'short'
+      return isNearByScore(recipe, near) ? 'score' : null
     case 'unavailable':
       return null
   }
 }
 
 /** Few enough criteria unmet, and each near enough. One without a distance (a date, a yes or no) is not near by any number. */
-function isShort({ include: { shortByAtMost, distanceAtMost } }: Recipe, standing: Standing): boolean {
-  if (shortByAtMost === null || standing.shortBy === null || standing.shortBy > shortByAtMost) return false
-  return distanceAtMost === null || unmetOf(standing).every(({ distance }) => distance !== null && distance <= distanceAtMost)
+function isShort({ include: { shortByAtMost, distanceAtMost } }: Recipe, { shortBy, farthest }: Nearness): boolean {
+  if (shortByAtMost === null || shortBy === null || shortBy > shortByAtMost) return false
+  return distanceAtMost === null || (farthest !== null && farthest <= distanceAtMost)
 }
 
 /** Unqualified by the score alone, and its best within so many points of the pass mark. */
-function isNearByScore({ include: { scoreWithin } }: Recipe, { score, shortBy }: Standing): boolean {
+function isNearByScore({ include: { scoreWithin } }: Recipe, { score, shortBy }: Nearness): boolean {
   return scoreWithin !== null && score !== null && shortBy === 1 && score.max <= score.pass && score.pass - score.max <= scoreWithin
 }
 

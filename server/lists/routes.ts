@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Job } from '../../shared/api/jobs.ts'
 import { FrozenList, FrozenLists, ListComparison, ListFreeze, ListPreview, ListRows, Recipe } from '../../shared/api/lists.ts'
 import { allow } from '../accounts/access.ts'
 import type { Routes } from '../app.ts'
@@ -9,10 +10,13 @@ import { type ExportFormat, sendExport } from '../export/download.ts'
 import { xlsxType } from '../export/xlsx.ts'
 import { fileResponse } from '../firms/routes.ts'
 import { onceOnly } from '../idempotency.ts'
+import { getJob } from '../jobs/service.ts'
+import { countToJudge } from './compose.ts'
 import { exportDraft, exportList } from './export.ts'
 import { freezeList, previewList } from './freeze.ts'
 import { compareWith, getList, listLists, listRows } from './frozen.ts'
 import { loadNames } from './names.ts'
+import { judgedAtOnce, startPreview } from './tasks.ts'
 
 /** Who reads frozen lists: the bureau whole, parks and towns their own rows. */
 const readers = allow('park', 'town', 'bureau')
@@ -40,10 +44,27 @@ export const listRoutes: Routes = async (app) => {
 
   app.post(
     '/lists/preview',
-    { config: composers, schema: { summary: 'What a recipe gives now', tags: ['lists'], body: Recipe, response: { 200: ListPreview } } },
-    async (request) => {
+    {
+      config: composers,
+      schema: {
+        summary: 'What a recipe gives now',
+        description:
+          'Where many firms would have to be judged for it, a job does it: 202 with the job, to be followed at its Location; its result is the preview. A newer recipe of the same person takes its place.',
+        tags: ['lists'],
+        body: Recipe,
+        response: { 200: ListPreview, 202: Job },
+      },
+    },
+    async (request, reply) => {
       takeTime(request)
       const { actor, body } = request
+      if ((await within(readDb, actor, (tx) => countToJudge(tx, actor, body), { readOnly: true })) > judgedAtOnce) {
+        const jobId = await within(db, actor, (tx) => startPreview(tx, actor, body))
+        return reply
+          .code(202)
+          .header('location', `/api/v1/jobs/${jobId}`)
+          .send(await getJob(db, actor, jobId))
+      }
       const names = await loadNames(db)
       return within(readDb, actor, (tx) => previewList(tx, actor, body, names), snapshot)
     },

@@ -3,7 +3,7 @@ import type { CriterionText } from '../../shared/api/rulesets.ts'
 import { factLabel } from '../../shared/rules/fact-names.ts'
 import { shownThreshold, shownValue } from '../../shared/show.ts'
 import type { Holding } from './recipe.ts'
-import { type Standing, unmetOf } from '../reports/standing.ts'
+import { type Nearness, type Standing, unmetOf } from '../reports/standing.ts'
 import { type Ground, grounds, verdictWords } from './words.ts'
 
 /** What the criteria of the rule set are called, by id, on the day of the list. */
@@ -61,15 +61,19 @@ export interface Place {
   readonly distance: number
   readonly missing: number
   readonly uscc: string
+  readonly parkId: string | null
 }
 
-export const placeOf = (firm: Pick<RowFirm, 'id' | 'uscc'>, ground: Ground, standing: Standing, distance: number | null): Place => ({
+type Ordering = Pick<Nearness, 'shortBy' | 'distance' | 'missing'>
+
+export const placeOf = (firm: Pick<RowFirm, 'id' | 'uscc' | 'parkId'>, ground: Ground, near: Ordering): Place => ({
   firmId: firm.id,
   ground,
-  shortBy: standing.shortBy ?? 0,
-  distance: distance ?? 0,
-  missing: standing.missing.length,
+  shortBy: near.shortBy ?? 0,
+  distance: near.distance ?? 0,
+  missing: near.missing,
   uscc: firm.uscc,
+  parkId: firm.parkId,
 })
 
 /** Nearest first: by ground, then the fewest criteria, the least distance, the fewest missing facts; equal ones by code. */

@@ -1,20 +1,25 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { ReportQuery } from '../../shared/api/firms.ts'
+import { Job } from '../../shared/api/jobs.ts'
 import { RulesetText } from '../../shared/api/rulesets.ts'
 import { FirmFacts } from '../../shared/facts.ts'
 import { Report } from '../../shared/report.ts'
 import { assess } from '../../shared/rules/assess.ts'
-import { describeRuleset } from '../../shared/rules/describe.ts'
+import { describeRuleset } from '../../shared/rules/describe/index.ts'
 import { assessDocument } from '../../shared/rules/door.ts'
 import { findRulesetById, rulesets } from '../../shared/rules/rulesets/index.ts'
 import { allow } from '../accounts/access.ts'
 import type { Routes } from '../app.ts'
+import { audit } from '../audit/service.ts'
 import { today } from '../clock.ts'
 import { within } from '../db/context.ts'
 import { gatherFacts } from '../figures/facts.ts'
 import { FirmId, readers } from '../firms/routes.ts'
+import { onceOnly } from '../idempotency.ts'
+import { getJob, startJob } from '../jobs/service.ts'
 import { ProblemError } from '../problems.ts'
+import { reassessKind } from './refresh.ts'
 import './tasks.ts'
 
 /** The largest body that the public self-check looks at. */
@@ -68,6 +73,37 @@ export const reportRoutes: Routes = async (app) => {
     return purpose === undefined ? facts : { ...facts, purpose }
   }
 
+  app.post(
+    '/reassessments',
+    {
+      config: allow('bureau', 'admin'),
+      schema: {
+        summary: 'Assess the register anew and store the results',
+        description:
+          'Firms whose results are outdated, or with `everything` all of them. The answer is the job, to be followed at its Location; repeats merge.',
+        tags: ['reports'],
+        body: z.strictObject({ everything: z.boolean().default(false) }),
+        response: { 202: Job },
+      },
+    },
+    async (request, reply) => {
+      const { actor } = request
+      const { everything } = request.body
+      const { body } = await within(db, actor, (tx) =>
+        onceOnly(tx, request, async () => {
+          const key = everything ? `${reassessKind}:everything` : reassessKind
+          const jobId = await startJob(tx, actor, reassessKind, { everything }, { key })
+          await audit(tx, actor, { action: 'reassessment-started', subject: `job:${jobId}`, after: { everything } })
+          return { status: 202, body: { jobId } }
+        }),
+      )
+      return reply
+        .code(202)
+        .header('location', `/api/v1/jobs/${body.jobId}`)
+        .send(await getJob(db, actor, body.jobId))
+    },
+  )
+
   app.get(
     '/rulesets',
     { config: allow('public'), schema: { summary: 'The rule sets that judge', tags: ['rules'], response: { 200: Rulesets } } },
@@ -110,7 +146,7 @@ export const reportRoutes: Routes = async (app) => {
       validatorCompiler: () => (document: unknown) => ({ value: document }),
     },
     async ({ body }, reply) => {
-      const answer = assessDocument(body)
+      const answer = assessDocument(body, { gap: true, plan: true })
       if ('report' in answer) return asItIs(reply).send(answer.report)
       throw new ProblemError('invalid-facts', { errors: answer.problem.errors ?? [] })
     },

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../shared/report.ts'
 import type { Criterion } from '../../shared/rules/ruleset.ts'
 import { findRulesetById } from '../../shared/rules/rulesets/index.ts'
-import type { assessments, Reason } from './table.ts'
+import type { Reason } from './table.ts'
 
 /** Where a firm stands with one certification: as much of an assessment as lists and the registry show. */
 export interface Standing {
@@ -63,20 +63,28 @@ export function standingOf({ ruleset, verdict, route, score, shortBy, criteria, 
   }
 }
 
-/** The same from what is stored of the latest assessment. */
-export function standingOfStored(stored: typeof assessments.$inferSelect): Standing {
-  const { ruleset, verdict, route, scoreMin, scoreMax, scorePass, scoreOf, shortBy, reasons, missing, proxies } = stored
-  const score =
-    scoreMin === null || scoreMax === null || scorePass === null
-      ? null
-      : { min: scoreMin, max: scoreMax, of: scoreOf ?? 100, pass: scorePass }
-  return { ruleset, verdict, route, score, shortBy, open: reasons, missing, proxies }
+/** How near a firm is: as much of a standing as decides whether a list takes it, and where it stands there. */
+export interface Nearness {
+  readonly verdict: Standing['verdict']
+  readonly shortBy: number | null
+  readonly score: Pick<NonNullable<Standing['score']>, 'max' | 'pass'> | null
+  /** Sum of the distances of the unmet criteria, null where none has one. */
+  readonly distance: number | null
+  /** The farthest of them, null where one has no distance: it is not near by any number. */
+  readonly farthest: number | null
+  /** How many facts are missing. */
+  readonly missing: number
 }
 
-const nearestFirst = (a: Reason, b: Reason): number => (order[a.outcome] ?? 9) - (order[b.outcome] ?? 9) || nearnessOf(a) - nearnessOf(b)
+export function nearnessOf(standing: Standing): Nearness {
+  const { verdict, shortBy, score, missing } = standing
+  return { verdict, shortBy, score, distance: distanceOf(standing), farthest: farthestOf(standing), missing: missing.length }
+}
+
+const nearestFirst = (a: Reason, b: Reason): number => (order[a.outcome] ?? 9) - (order[b.outcome] ?? 9) || reachOf(a) - reachOf(b)
 
 /** Infinity less Infinity is no number, so one without a distance counts as farther than any. */
-const nearnessOf = ({ distance }: Reason): number => distance ?? Number.MAX_VALUE
+const reachOf = ({ distance }: Reason): number => distance ?? Number.MAX_VALUE
 
 export const unmetOf = ({ open }: Standing): readonly Reason[] => open.filter(({ outcome }) => outcome === 'unmet')
 
@@ -84,4 +92,14 @@ export const unmetOf = ({ open }: Standing): readonly Reason[] => open.filter(({
 export function distanceOf(standing: Standing): number | null {
   const distances = unmetOf(standing).flatMap(({ distance }) => (distance === null ? [] : [distance]))
   return distances.length === 0 ? null : distances.reduce((sum, distance) => sum + distance, 0)
+}
+
+/** The greatest of them, null where one has none; 0 where nothing is unmet. */
+export function farthestOf(standing: Standing): number | null {
+  let farthest = 0
+  for (const { distance } of unmetOf(standing)) {
+    if (distance === null) return null
+    farthest = Math.max(farthest, distance)
+  }
+  return farthest
 }

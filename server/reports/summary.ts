@@ -1,24 +1,34 @@
 import { yearOf } from '../../shared/days.ts'
-import type { Title } from '../../shared/dictionary/certifications.ts'
+import type { Certification, Title } from '../../shared/dictionary/certifications.ts'
 import { classOneIp } from '../../shared/dictionary/codes.ts'
 import { type Figure, figureProxies, type YearFigures } from '../../shared/dictionary/figures.ts'
 import type { FirmFacts } from '../../shared/facts.ts'
 import type { Assessment, Report } from '../../shared/report.ts'
-import { describeRuleset } from '../../shared/rules/describe.ts'
+import { assessCertification } from '../../shared/rules/assess.ts'
+import { describeRuleset } from '../../shared/rules/describe/index.ts'
 import { findRuleset, judgedCertifications } from '../../shared/rules/rulesets/index.ts'
 import { titleState } from '../../shared/rules/titles.ts'
-import { distanceOf, standingOf } from './standing.ts'
+import type { FirmRecord } from '../firms/record.ts'
+import { distanceOf, farthestOf, standingOf, unmetOf } from './standing.ts'
+import { holdsUntil, rulesKey, withoutMovingDay } from './validity.ts'
 import type { assessments, firmSummaries, HeldTitle } from './table.ts'
 
-type StoredAssessment = typeof assessments.$inferInsert
-type StoredSummary = typeof firmSummaries.$inferInsert
+export type StoredAssessment = Omit<typeof assessments.$inferInsert, 'assessedAt'>
+export type StoredSummary = Omit<typeof firmSummaries.$inferInsert, 'refreshedAt'>
+
+/** The firm and where it is: derived rows carry it. */
+type Placed = Pick<FirmRecord, 'id' | 'parkId' | 'townCode'>
+
+const placeOf = ({ id, parkId, townCode }: Placed) => ({ firmId: id, parkId, townCode })
 
 /** An assessment as it is stored, null for one that is not available: there is nothing to look up. */
-export function storedAssessment(firmId: string, asOf: string, assessment: Assessment, factsFingerprint: string): StoredAssessment | null {
+export function storedAssessment(firm: Placed, asOf: string, assessment: Assessment, factsFingerprint: string): StoredAssessment | null {
   if (assessment.verdict === 'unavailable') return null
   const standing = standingOf(assessment)
+  const unmet = unmetOf(standing)
+  const distances = unmet.flatMap(({ distance }) => (distance === null ? [] : [distance]))
   return {
-    firmId,
+    ...placeOf(firm),
     certification: assessment.certification,
     asOf,
     ruleset: standing.ruleset,
@@ -30,15 +40,24 @@ export function storedAssessment(firmId: string, asOf: string, assessment: Asses
     scoreOf: standing.score?.of ?? null,
     shortBy: standing.shortBy,
     distance: distanceOf(standing),
+    nearest: distances.length === 0 ? null : Math.min(...distances),
+    farthest: farthestOf(standing),
+    unmet: unmet.map(({ id }) => id),
     missing: [...standing.missing],
     proxies: [...standing.proxies],
-    reasons: [...standing.open],
+    reasons: standing.open.map(withoutMovingDay),
     factsFingerprint,
   }
 }
 
 /** What the registry shows of a firm besides its identity. */
-export function storedSummary(firmId: string, facts: FirmFacts, report: Report, factsFingerprint: string): StoredSummary {
+export function storedSummary(
+  firm: Placed,
+  facts: FirmFacts,
+  report: Report,
+  stored: readonly StoredAssessment[],
+  factsFingerprint: string,
+): StoredSummary {
   const { recommendation, assessments: all, sizeClass, asOf } = report
   const next = all.find(({ certification }) => certification === recommendation.next)
   const held = titlesHeld(facts, report)
@@ -46,12 +65,12 @@ export function storedSummary(firmId: string, facts: FirmFacts, report: Report, 
   const asked = askedFacts(asOf)
   const known = asked.filter((path) => isKnown(facts, path)).length
   return {
-    firmId,
+    ...placeOf(firm),
     nextCertification: recommendation.next,
     action: recommendation.action,
     nextVerdict: next?.verdict ?? null,
     shortBy: next?.shortBy ?? null,
-    distance: next ? distanceOf(standingOf(next)) : null,
+    distance: stored.find(({ certification }) => certification === recommendation.next)?.distance ?? null,
     why: recommendation.why,
     held,
     expiresOn: ends[0] ?? null,
@@ -65,6 +84,11 @@ export function storedSummary(firmId: string, facts: FirmFacts, report: Report, 
     ...ipCounts(facts),
     proxyUsed: all.some(({ criteria }) => criteria.some(({ proxies }) => proxies.length > 0)),
     asOf,
+    holdsUntil: holdsUntil(
+      facts,
+      stored.flatMap(({ reasons }) => reasons ?? []),
+    ),
+    rules: rulesKey(),
     factsFingerprint,
     stale: false,
   }
@@ -77,9 +101,13 @@ function titlesHeld(facts: FirmFacts, report: Report): HeldTitle[] {
     const { held, validTo } = titleState(facts, title)
     if (held !== true) return []
     const renewal = report.held.find(({ certification }) => certification === title)?.verdict ?? null
-    return [{ title, validTo, renewal }]
+    if (renewal === null || !isJudged(title)) return [{ title, validTo, renewal }]
+    const standing = standingOf(assessCertification(facts, title, 'renew'))
+    return [{ title, validTo, renewal, shortBy: standing.shortBy, distance: distanceOf(standing), missing: standing.missing.length }]
   })
 }
+
+const isJudged = (title: Title): title is Certification => (judgedCertifications as readonly Title[]).includes(title)
 
 function latestFigures(facts: FirmFacts, year: number) {
   const figures = facts.years?.[year] ?? {}
@@ -107,14 +135,18 @@ function ipCounts({ ip }: FirmFacts) {
   return { classOneIp: one, classTwoIp: inForce.length - one }
 }
 
-const askedOn = new Map<string, readonly string[]>()
+/** A dot path, taken apart once. */
+type Path = readonly [head: string, second?: string, third?: string]
+
+const askedOn = new Map<string, readonly Path[]>()
 
 /** The dot paths that the rule sets in force on a day read. */
-function askedFacts(asOf: string): readonly string[] {
+function askedFacts(asOf: string): readonly Path[] {
   const known = askedOn.get(asOf)
   if (known) return known
   const rulesets = judgedCertifications.flatMap((certification) => findRuleset(certification, asOf, 'apply') ?? [])
-  const asked = [...new Set(rulesets.flatMap((ruleset) => describeRuleset(ruleset, asOf).criteria.flatMap(({ facts }) => facts)))]
+  const paths = new Set(rulesets.flatMap((ruleset) => describeRuleset(ruleset, asOf).criteria.flatMap(({ facts }) => facts)))
+  const asked = [...paths].map((path) => path.split('.') as unknown as Path)
   // Days change slowly, but nobody must fill the memory by asking for every day there is.
   if (askedOn.size > 100) askedOn.clear()
   askedOn.set(asOf, asked)
@@ -122,12 +154,11 @@ function askedFacts(asOf: string): readonly string[] {
 }
 
 /** Whether a fact is known, or a near calibre that stands in for it. */
-function isKnown(facts: FirmFacts, path: string): boolean {
-  const [head, second, third] = path.split('.')
+function isKnown(facts: FirmFacts, [head, second, third]: Path): boolean {
   if (head === 'years' && second && third) {
     const figures = facts.years?.[second]
     return figures != null && nearest(figures, third as Figure) !== null
   }
-  const value = (facts as Readonly<Record<string, unknown>>)[head ?? '']
+  const value = (facts as Readonly<Record<string, unknown>>)[head]
   return value != null && (second === undefined || (value as Readonly<Record<string, unknown>>)[second] != null)
 }

@@ -18,7 +18,7 @@ import {
 import type { Certification, Title } from '../../shared/dictionary/certifications.ts'
 import type { Action, CriterionReport, Verdict } from '../../shared/report.ts'
 import { moment } from '../db/columns.ts'
-import { placedWall } from '../db/walls.ts'
+import { placedWall, systemWall } from '../db/walls.ts'
 import { firms } from '../firms/table.ts'
 
 const firmId = () =>
@@ -50,6 +50,14 @@ export const assessments = pgTable(
     shortBy: integer(),
     /** Sum of the distances of the unmet criteria; orders lists, decides nothing. */
     distance: doublePrecision(),
+    /** The nearest and the farthest of them; no farthest where one of them has no distance. */
+    nearest: doublePrecision(),
+    farthest: doublePrecision(),
+    /** Ids of the unmet criteria, the nearest first. */
+    unmet: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     missing: text()
       .array()
       .notNull()
@@ -78,6 +86,10 @@ export interface HeldTitle {
   readonly title: Title
   readonly validTo: string | null
   readonly renewal: Verdict | null
+  /** How near its renewal is, for the order of lists. */
+  readonly shortBy?: number | null
+  readonly distance?: number | null
+  readonly missing?: number
 }
 
 /** What the registry shows of a firm besides its identity: derived, refreshed with the assessments. */
@@ -119,7 +131,11 @@ export const firmSummaries = pgTable(
     classOneIp: bigint({ mode: 'number' }),
     classTwoIp: bigint({ mode: 'number' }),
     proxyUsed: boolean().notNull().default(false),
+    /** The day on which it was judged, and the last one on which that still stands while facts and rules stay as they are. */
     asOf: date({ mode: 'string' }),
+    holdsUntil: date({ mode: 'string' }),
+    /** The rules that judged, by `rulesKey`. */
+    rules: text(),
     /** Hash of the facts that were judged. */
     factsFingerprint: text(),
     /** Facts have changed since. */
@@ -131,10 +147,37 @@ export const firmSummaries = pgTable(
     index('firm_summaries_by_revenue').on(t.operatingRevenue, t.firmId),
     index('firm_summaries_by_completeness').on(t.completeness, t.firmId),
     index('firm_summaries_by_expiry').on(t.expiresOn, t.firmId),
-    index('firm_summaries_by_day').on(t.asOf, t.firmId),
+    index('firm_summaries_by_end').on(t.holdsUntil, t.firmId),
     index('firm_summaries_stale')
       .on(t.firmId)
       .where(sql`${t.stale}`),
     ...placedWall(t),
+  ],
+)
+
+/**
+ * Runs over the whole register. What a run still has to do is told by the summaries themselves, so that any number of
+ * processes work on one run, and a killed one is taken up where it stopped.
+ */
+export const reassessments = pgTable(
+  'reassessments',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** Every firm, or only those whose result is outdated. */
+    everything: boolean().notNull(),
+    /** The rules that judge, by `rulesKey`. */
+    rules: text().notNull(),
+    /** Firms that were judged since then are done. */
+    startedAt: moment().notNull().defaultNow(),
+    startedBy: text().notNull(),
+    total: integer().notNull(),
+    done: integer().notNull().default(0),
+    finishedAt: moment(),
+  },
+  (t) => [
+    index('reassessments_open')
+      .on(t.startedAt)
+      .where(sql`${t.finishedAt} is null`),
+    ...systemWall(),
   ],
 )

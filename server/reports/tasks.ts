@@ -1,13 +1,22 @@
 import { defineTask } from '../jobs/service.ts'
-import { reassessKind, reassessOutdated } from './refresh.ts'
+import { beginRun, workOn } from './reassess.ts'
+import { reassessKind } from './refresh.ts'
 
-/** At 00:05 in China: titles expire and rules change at midnight. */
+/** At 00:05 in China: titles expire and rules change at midnight. Only firms that this concerns are judged. */
 const nightly = '5 16 * * *'
 
-defineTask(
+defineTask<{ everything?: boolean }>(
   reassessKind,
-  async ({ db, progress, signal }) => {
-    const firms = await reassessOutdated(db, (done, total) => progress(done, total, '重新评估'), signal)
+  async ({ db, actor, payload, progress, signal }) => {
+    const run = await beginRun(db, { everything: payload.everything ?? false, by: actor.account })
+    let firms = run.done
+    await workOn(db, run, {
+      signal,
+      progress(done, total) {
+        firms = done
+        progress(done, total, '重新评估')
+      },
+    })
     return { firms }
   },
   { attempts: 5, cron: nightly },

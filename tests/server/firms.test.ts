@@ -247,6 +247,12 @@ describe('the registry', () => {
     const other = await register(bureau, { name: '别的示例有限公司', parkId: 'lanyuan', profile: { industry: 'I6510' } })
     const ids = async (query: string) => (await list(`park=lanyuan&${query}`, bureau)).items.map(({ id }) => id)
     expect(await ids('held=hnte')).toEqual([holder.id])
+    expect(await ids('notHeld=hnte')).toEqual([other.id])
+    expect((await ids('notHeld=tech-sme')).sort()).toEqual([holder.id, other.id].sort())
+    // One that was never assessed holds nothing that is known.
+    const unassessed = await api.makeFirm({ name: '从未评估有限公司' })
+    const unheld = await list(`notHeld=hnte&q=${encodeURIComponent('从未评估')}`, bureau)
+    expect(unheld.items.map(({ id }) => id)).toEqual([unassessed.id])
     expect(await ids('industry=c39')).toEqual([holder.id])
     expect(await ids(`missingYear=${year - 1}`)).toEqual([other.id])
     expect(await ids('certification=hnte&verdict=undetermined')).toEqual(expect.arrayContaining([other.id]))

@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Import, ImportRow, MappingBody } from '../../shared/api/imports.ts'
 import { firmYears } from '../../server/figures/table.ts'
 import { systemActor, within } from '../../server/db/context.ts'
 import { places } from '../../server/reference/table.ts'
-import { type Session, startApi, type TestApi } from './support.ts'
+import { afterFile, type Session, startApi, type TestApi } from './support.ts'
 
 /** An API that keeps its uploads in a folder of its own. */
 export async function startImportApi(): Promise<TestApi & { readonly dataDir: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ladder-imports-'))
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+  afterFile(() => rmSync(dataDir, { recursive: true, force: true }))
   const api = await startApi({ DATA_DIR: dataDir })
   await within(api.db, systemActor, (tx) => tx.insert(places).values({ code: '350181006', name: '音西街道', kind: 'street' }))
   return { ...api, dataDir }

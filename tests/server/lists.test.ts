@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readXlsx } from 'hucre/xlsx'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { loadDemo } from '../../seeds/index.ts'
 import { today } from '../../server/clock.ts'
@@ -11,7 +11,7 @@ import { systemActor, within } from '../../server/db/context.ts'
 import type { FrozenList, ListComparison, ListPreview, ListRow, Recipe } from '../../shared/api/lists.ts'
 import { addDays, yearOf } from '../../shared/days.ts'
 import { assess } from '../../shared/rules/assess.ts'
-import { type Session, startApi, type TestApi } from './support.ts'
+import { afterFile, type Session, startApi, type TestApi } from './support.ts'
 
 let api: TestApi
 let bureau: Session
@@ -20,7 +20,7 @@ let park: Session
 beforeAll(async () => {
   api = await startApi()
   const dataDir = mkdtempSync(join(tmpdir(), 'ladder-lists-'))
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+  afterFile(() => rmSync(dataDir, { recursive: true, force: true }))
   await loadDemo(api.db, { dataDir, today: today(), password: 'demo-password-of-tests' })
   bureau = await api.asBureau()
   park = await api.asPark('rongqiao')

@@ -1,21 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { demoFirms } from '../../seeds/demo/demo-firms.ts'
 import { loadDemo } from '../../seeds/index.ts'
 import { today } from '../../server/clock.ts'
 import type { Overview } from '../../shared/api/overview.ts'
 import { addDays } from '../../shared/days.ts'
 import { assess } from '../../shared/rules/assess.ts'
-import { startApi, type TestApi } from './support.ts'
+import { afterFile, startApi, type TestApi } from './support.ts'
 
 let api: TestApi
 
 beforeAll(async () => {
   api = await startApi()
   const dataDir = mkdtempSync(join(tmpdir(), 'ladder-overview-'))
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+  afterFile(() => rmSync(dataDir, { recursive: true, force: true }))
   await loadDemo(api.db, { dataDir, today: today(), password: 'demo-password-of-tests' })
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { passwordFault } from '../../server/accounts/passwords.ts'
 import { accounts } from '../../server/accounts/table.ts'
 import { today } from '../../server/clock.ts'
@@ -17,7 +17,7 @@ import { assessments, firmSummaries } from '../../server/reports/table.ts'
 import type { DemoAccount } from '../../seeds/accounts.ts'
 import { demoFirms } from '../../seeds/demo/demo-firms.ts'
 import { loadDemo, loadReference, loadSynthetic } from '../../seeds/index.ts'
-import { makeDatabase, startApi, type TestApi } from './support.ts'
+import { afterFile, makeDatabase, startApi, type TestApi } from './support.ts'
 
 const countOf = async (db: Db, table: PgTable): Promise<number> => {
   const [row] = await within(db, systemActor, (tx) => tx.select({ count: sql<number>`count(*)::int` }).from(table))
@@ -27,13 +27,13 @@ const countOf = async (db: Db, table: PgTable): Promise<number> => {
 /** A folder of its own for what a start keeps. */
 function makeDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'ladder-seeds-'))
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+  afterFile(() => rmSync(dataDir, { recursive: true, force: true }))
   return dataDir
 }
 
 async function freshDb(): Promise<Db> {
   const db = openDb(await makeDatabase(), { max: 4 })
-  afterAll(() => closeDb(db))
+  afterFile(() => closeDb(db))
   return db
 }
 

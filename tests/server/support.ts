@@ -63,12 +63,21 @@ export const testParks = [
   { id: 'lanyuan', name: '蓝色经济产业园', sort: 4 },
 ]
 
+const closings: (() => unknown)[] = []
+
+/** For what a test file has opened, wherever it was: closed after its tests, the last opened first. Hooks that are declared inside of hooks are never run. */
+export const afterFile = (close: () => unknown): void => void closings.push(close)
+
+afterAll(async () => {
+  for (const close of closings.splice(0).reverse()) await close()
+})
+
 /** Clones the migrated template for this test file and drops the copy at its end. */
 export async function makeDatabase(): Promise<string> {
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => {} })
   const name = `ladder_t_${randomUUID().replaceAll('-', '')}`
   await admin.unsafe(`create database ${name} template ${inject('template')} strategy file_copy`)
-  afterAll(async () => {
+  afterFile(async () => {
     await admin.unsafe(`drop database if exists ${name} with (force)`)
     await admin.end()
   })
@@ -82,7 +91,7 @@ export async function startApi(env: Readonly<Record<string, string>> = {}): Prom
   const db = openDb(url, { max: 5 })
   const app = await buildApp({ config, db })
   await app.ready()
-  afterAll(async () => {
+  afterFile(async () => {
     await app.close()
     await closeDb(db)
   })
