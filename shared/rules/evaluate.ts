@@ -164,7 +164,7 @@ function judgeScore(look: Look, { group, pass: mark, relation }: Extract<Test, {
   const passes = (points: number) => holds(compareAmount({ units: points, scale: 1e6 }, pass), relation)
   return {
     truth: truthOfInterval(min, max, openFor, passes),
-    missing: [...new Set(partIds(group ?? ruleset.score!.tree).flatMap((id) => openFacts(look.part(id))))],
+    missing: openFor === 'data' ? [...new Set(partIds(group ?? ruleset.score!.tree).flatMap((id) => openFacts(look.part(id))))] : [],
     proxies: [],
     value: min === max ? min / 1e6 : `${min / 1e6}–${max / 1e6}`,
     threshold: pass.p / pass.q,
@@ -175,7 +175,13 @@ function judgeScore(look: Look, { group, pass: mark, relation }: Extract<Test, {
 const openFacts = ({ openFor, missing }: Interval): readonly string[] => (openFor === 'data' ? missing : [])
 
 /** The parts that a group of the score adds up. */
-export const partIds = (group: ScoreNode): readonly string[] => (group.kind === 'part' ? [group.id] : group.of.flatMap(partIds))
+export function partIds(group: ScoreNode): readonly string[] {
+  let ids = idsOf.get(group)
+  if (!ids) idsOf.set(group, (ids = group.kind === 'part' ? [group.id] : group.of.flatMap(partIds)))
+  return ids
+}
+
+const idsOf = new WeakMap<ScoreNode, readonly string[]>()
 
 /** The judgement of a condition over criteria that are judged already. */
 export function judgeTest(test: Test, criterion: (id: string) => Judgement | undefined): Pick<Judgement, 'truth' | 'notApplicable'> {

@@ -21,17 +21,20 @@ export interface Interval {
   readonly value: number | null
 }
 
-const interval = (min: number, max: number, more: Partial<Interval> = {}): Interval => ({
+const nothing: readonly string[] = []
+
+const interval = (min: number, max: number, more: Partial<Interval> = settled): Interval => ({
   min,
   max,
-  openFor: null,
-  flagged: false,
-  undefined: false,
-  missing: [],
-  proxies: [],
-  value: null,
-  ...more,
+  openFor: more.openFor ?? null,
+  flagged: more.flagged ?? false,
+  undefined: more.undefined ?? false,
+  missing: more.missing ?? nothing,
+  proxies: more.proxies ?? nothing,
+  value: more.value ?? null,
 })
+
+const settled: Partial<Interval> = {}
 
 const openForData = (max: number, ...readings: readonly Pick<Reading, 'missing' | 'proxies'>[]): Interval =>
   interval(0, max, { openFor: 'data', missing: readings.flatMap((r) => r.missing), proxies: readings.flatMap((r) => r.proxies) })
@@ -44,7 +47,12 @@ function bandOf(bands: readonly Band[], compare: (bound: Rational) => number): P
 
 /** A band's points: a range stays open for a person. */
 const banded = (band: PointsRange & { review: boolean }, more: Partial<Interval>): Interval =>
-  interval(band.min, band.max, { ...more, openFor: band.min < band.max ? 'person' : null, flagged: band.review })
+  interval(band.min, band.max, {
+    openFor: band.min < band.max ? 'person' : null,
+    flagged: band.review,
+    proxies: more.proxies ?? nothing,
+    value: more.value ?? null,
+  })
 
 type Of<K extends PointsRule['kind']> = Extract<PointsRule, { kind: K }>
 

@@ -91,9 +91,21 @@ export const sizeSectors = parameter<readonly Sector[]>('size.sectors', '中小�
 
 const unknown: SizeClass = { class: null, sme: null }
 
+/** Sectors by day and code, as they were asked for. */
+const found = new Map<string, Sector | null>()
+
 /** The sector of an industry code; null where the standard does not cover it or the code is too short to tell. */
-export const sectorOf = (industry: string, asOf: string): Sector | null =>
-  valueOn(sizeSectors, asOf).value.find(({ codes }) => codes.some((code) => industry.startsWith(code))) ?? null
+export function sectorOf(industry: string, asOf: string): Sector | null {
+  const { value, from } = valueOn(sizeSectors, asOf)
+  const key = `${from} ${industry}`
+  let sector = found.get(key)
+  if (sector === undefined) {
+    sector = value.find(({ codes }) => codes.some((code) => industry.startsWith(code))) ?? null
+    // Codes are few; what is typed may be anything.
+    if (found.size < 5000) found.set(key, sector)
+  }
+  return sector
+}
 
 type Standing = 'certain' | 'excluded' | 'open'
 

@@ -64,7 +64,9 @@ function obstacleWithin(of: Case, test: Test, answer: boolean | null, choices: S
     }
     case 'split': {
       const { truth } = judge(of, test.by as FactTest, answer)
-      const branch = truth === Truth.met ? test.met : truth === Truth.unmet ? test.unmet : null
+      // While the condition is unknown either branch may fail: what fails both ways is mended, what only lacks data is stated.
+      const open = judge(of, test, answer).truth === Truth.unmet ? test.open : null
+      const branch = truth === Truth.met ? test.met : truth === Truth.unmet ? test.unmet : open
       return branch ? within(branch) : { kind: 'test', test, answer }
     }
     case 'tiered': {

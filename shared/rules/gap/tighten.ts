@@ -13,6 +13,8 @@ export function tightened(quest: Quest, changes: readonly Change[]): Change[] | 
     const before = JSON.stringify(kept)
     for (const change of [...kept].reverse()) kept = lessOf(quest, kept, change)
     if (JSON.stringify(kept) === before) return kept
+    // Two figures that make up for each other give way a unit a round: they are let go together.
+    if (rounds > 2) kept = lessTogether(quest, kept)
   }
   return kept
 }
@@ -38,20 +40,48 @@ function lessOf(quest: Quest, changes: Change[], change: Change): Change[] {
   return replaced(changes, change, smallest(quest, changes, change))
 }
 
-/** The smallest form of a numeric change that still gets there, its one-unit-weaker form failing. */
-function smallest(quest: Quest, changes: readonly Change[], change: ScalarChange): ScalarChange {
+/** The changes with pairs of figures brought back towards where they came from by the same number of units. */
+function lessTogether(quest: Quest, changes: Change[]): Change[] {
+  let kept = changes
+  const numeric = (change: Change): change is ScalarChange => !isAddition(change) && weakened(change) !== null
+  for (let i = 0; i < kept.length; i++) {
+    for (let j = i + 1; j < kept.length; j++) {
+      const [a, b] = [kept[i]!, kept[j]!]
+      if (!numeric(a) || !numeric(b)) continue
+      const room = Math.min(unitsOf(a), unitsOf(b)) - 1
+      const both = (back: number) => replaced(replaced(kept, a, broughtBack(a, back)), b, broughtBack(b, back))
+      const back = farthestBack(room, (units) => reachesWith(quest, both(units)))
+      if (back > 0) kept = both(back)
+    }
+  }
+  return kept
+}
+
+/** How many units a numeric change moves by. */
+const unitsOf = ({ fact, from, to }: ScalarChange): number => Math.ceil(Math.abs(Number(to) - Number(from)) * unitsPerOne(fact))
+
+/** The change less so many units. */
+function broughtBack(change: ScalarChange, back: number): ScalarChange {
   const units = unitsPerOne(change.fact)
   const [from, to] = [Number(change.from), Number(change.to)]
-  const sign = Math.sign(to - from)
-  const end = Math.round(to * units)
-  const at = (back: number): ScalarChange => ({ ...change, to: (end - sign * back) / units })
-  const reaches = (back: number) => reachesWith(quest, replaced(changes, change, at(back)))
+  return { ...change, to: (Math.round(to * units) - Math.sign(to - from) * back) / units }
+}
+
+/** The most units up to `room` at which a condition still holds, taken to hold up to there; 0 where not even one does. */
+function farthestBack(room: number, holds: (units: number) => boolean): number {
+  if (room < 1 || !holds(1)) return 0
   let good = 1
-  let bad = Math.max(2, Math.ceil(Math.abs(to - from) * units))
+  let bad = room + 1
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2)
-    if (reaches(middle)) good = middle
+    if (holds(middle)) good = middle
     else bad = middle
   }
-  return at(good)
+  return good
+}
+
+/** The smallest form of a numeric change that still gets there, its one-unit-weaker form failing. */
+function smallest(quest: Quest, changes: readonly Change[], change: ScalarChange): ScalarChange {
+  const reaches = (back: number) => reachesWith(quest, replaced(changes, change, broughtBack(change, back)))
+  return broughtBack(change, farthestBack(Math.max(1, unitsOf(change) - 1), reaches))
 }

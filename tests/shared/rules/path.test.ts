@@ -29,7 +29,7 @@ describe('the way up', () => {
 
   it('waits until a firm has been registered long enough', () => {
     const young = { ...hnte, profile: { ...hnte.profile, registeredOn: '2025-12-01' } }
-    expect(step(young, 'hnte')?.earliest! >= '2026-12-01').toBe(true)
+    expect(step(young, 'hnte')?.earliest).toMatch(/^(2026-12|2027-)/)
   })
 
   it('waits for the years in the niche, counted at the end of a fiscal year, and for the title below', () => {
