@@ -46,7 +46,7 @@ export function planOf(facts: FirmFacts, options: AdviseOptions = {}): Plan {
     assessments: wanted(options).map((certification) => {
       const evaluation = evaluateCertification(then, certification, undefined, options)
       if (!evaluation) return { certification, verdict: 'unavailable', gap: null }
-      return { certification, verdict: verdictOf[evaluation.verdict], gap: gapOf(evaluation, { ...options, scope }) }
+      return { certification, verdict: verdictOf[evaluation.verdict], gap: gapOf(evaluation, { ...options, scope, bestOnly: true }) }
     }),
   }
 }

@@ -11,35 +11,74 @@ type Json = Readonly<Record<string, unknown>>
 
 export const isAddition = (change: Change): change is AddedItems => 'add' in change
 
+const keys = new Map<string, readonly string[]>()
+
+/** The steps of a dot path. Paths are few and asked for over and over. */
+function keysOf(path: string): readonly string[] {
+  let found = keys.get(path)
+  if (!found) {
+    found = path.split('.')
+    if (keys.size < 10_000) keys.set(path, found)
+  }
+  return found
+}
+
 /** The value at a dot path; undefined where any step is absent. */
 export function valueAt(facts: FirmFacts, path: string): unknown {
   let value: unknown = facts
-  for (const key of path.split('.')) value = (value as Json | null | undefined)?.[key]
+  for (const key of keysOf(path)) value = (value as Json | null | undefined)?.[key]
   return value ?? undefined
 }
 
-function put(object: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return value
-  if (Array.isArray(object)) return object.map((item: unknown, index) => (index === Number(key) ? put(item, rest, value) : item))
-  return { ...(object as Json | null), [key]: put((object as Json | null | undefined)?.[key], rest, value) }
+/** Facts in the making: every object along a path is copied once, however many values are put into it. */
+class Draft {
+  readonly facts: FirmFacts
+  private readonly own = new Set<unknown>()
+
+  constructor(facts: FirmFacts) {
+    this.facts = { ...facts }
+    this.own.add(this.facts)
+  }
+
+  put(path: string, value: unknown): void {
+    const steps = keysOf(path)
+    let object = this.facts as unknown as Record<string, unknown>
+    for (let depth = 0; depth < steps.length - 1; depth++) {
+      const key = steps[depth]!
+      let inner = object[key]
+      if (!this.own.has(inner)) {
+        inner = Array.isArray(inner) ? [...(inner as unknown[])] : { ...(inner as Json | null | undefined) }
+        this.own.add(inner)
+        object[key] = inner
+      }
+      object = inner as Record<string, unknown>
+    }
+    object[steps.at(-1)!] = value
+  }
 }
 
 /** The facts with a value at a dot path. */
-export const withValue = (facts: FirmFacts, path: string, value: unknown): FirmFacts => put(facts, path.split('.'), value) as FirmFacts
-
-export function applyChange(facts: FirmFacts, change: Change): FirmFacts {
-  if (!isAddition(change)) return withValue(facts, change.fact, change.to)
-  const present = (valueAt(facts, change.fact) ?? []) as readonly unknown[]
-  return withValue(facts, change.fact, [...present, ...change.add])
+export function withValue(facts: FirmFacts, path: string, value: unknown): FirmFacts {
+  const draft = new Draft(facts)
+  draft.put(path, value)
+  return draft.facts
 }
 
 /** The facts after every change: scalars first, so that additions come after a list that is only stated. */
-export const applyChanges = (facts: FirmFacts, changes: readonly Change[]): FirmFacts =>
-  [...changes.filter((change) => !isAddition(change)), ...changes.filter(isAddition)].reduce(applyChange, facts)
+export function applyChanges(facts: FirmFacts, changes: readonly Change[]): FirmFacts {
+  const draft = new Draft(facts)
+  for (const change of changes) if (!isAddition(change)) draft.put(change.fact, change.to)
+  for (const change of changes) {
+    if (!isAddition(change)) continue
+    const present = (valueAt(draft.facts, change.fact) ?? []) as readonly unknown[]
+    draft.put(change.fact, [...present, ...change.add])
+  }
+  return draft.facts
+}
 
 /** The declaration behind a dot path, where it is a single value. */
 export function indicatorAt(path: string): Indicator | undefined {
-  const [head, second, third] = path.split('.') as [string, string?, string?]
+  const [head, second, third] = keysOf(path) as readonly [string, string?, string?]
   const named = (declared: Readonly<Record<string, Indicator>>, name: string | undefined) => declared[name ?? '']
   if (head === 'years') return named(figures, third)
   if (head === 'conversions') return { kind: 'count', label: { zh: '科技成果转化', en: 'Conversions' } }

@@ -90,7 +90,8 @@ function excesses(facts: FirmFacts, year: string): number {
 
 /** The cost of changes together: `before` and `after` are the facts without and with them. */
 export function costOf(changes: readonly Change[], before: FirmFacts, after: FirmFacts, costs: Costs): number {
-  const years = new Set(changes.flatMap(({ fact }) => (fact.startsWith('years.') ? [fact.split('.')[1]!] : [])))
+  const moved = changes.filter((change) => !isAddition(change) && change.from !== null && change.fact.startsWith('years.'))
+  const years = new Set(moved.map(({ fact }) => fact.split('.')[1]!))
   let cost = 0
   for (const change of changes) cost += costOfChange(change, before, costs)
   for (const year of years) cost += costs.beyondWhole * Math.max(0, excesses(after, year) - excesses(before, year))

@@ -7,13 +7,18 @@ import { isAddition } from './changes.ts'
 import { type Costs, defaultCosts } from './costs.ts'
 import { now, type Scope } from './scope.ts'
 import { waysTo } from './search.ts'
-import { lookIn, type Quest } from './state.ts'
+import { type Breadth, lookIn, type Quest } from './state.ts'
 
 export interface GapOptions {
   readonly scope?: Scope | undefined
   readonly costs?: Costs | undefined
   readonly revised?: Readonly<Record<string, unknown>> | undefined
+  /** The best way alone, without others: for the next year, and for many firms. */
+  readonly bestOnly?: boolean | undefined
 }
+
+const withOthers: Breadth = { ways: 3, states: 16, tightened: 5 }
+const best: Breadth = { ways: 1, states: 6, tightened: 2 }
 
 /**
  * The smallest change of a firm's own figures that brings a verdict to `qualified`, or to `review` where only a person's
@@ -29,19 +34,20 @@ export function gapOf(evaluation: Evaluation, options: GapOptions = {}): Gap | n
   if (verdict === Truth.met) return null
   if (verdict === Truth.review) return { reachable: true, changes: [], alternatives: [], blockers: [] }
   const quest = questOf(ruleset, of.facts, of.purpose, ruleset.verdict, options)
-  const [best, ...others] = waysTo(quest)
-  if (best)
+  const [cheapest, ...others] = waysTo(quest)
+  if (cheapest)
     return {
       reachable: true,
-      changes: statedFirst(best.changes),
+      changes: statedFirst(cheapest.changes),
       alternatives: others.map(({ changes }) => statedFirst(changes)),
       blockers: [],
     }
   return { reachable: false, changes: [], alternatives: [], blockers: blockersOf(quest, ruleset.verdict) }
 }
 
-function questOf(ruleset: Ruleset, facts: FirmFacts, purpose: Purpose, goal: Test, { scope, costs, revised }: GapOptions): Quest {
-  return { ruleset, facts, purpose, goal, revised, scope: scope ?? now, costs: costs ?? defaultCosts }
+function questOf(ruleset: Ruleset, facts: FirmFacts, purpose: Purpose, goal: Test, { scope, costs, revised, bestOnly }: GapOptions): Quest {
+  const breadth = bestOnly ? best : withOthers
+  return { ruleset, facts, purpose, goal, revised, scope: scope ?? now, costs: costs ?? defaultCosts, breadth }
 }
 
 /** What only has to be stated, then figures, then new items. */
@@ -64,7 +70,7 @@ function blockersOf(quest: Quest, test: Test): string[] {
     case 'left-to-person':
       return blockersOf(quest, test.of)
     case 'criterion':
-      return look.reaches(test) || waysTo({ ...quest, goal: test }).length > 0 ? [] : [test.id]
+      return look.reaches(test) || waysTo({ ...quest, goal: test, breadth: best }).length > 0 ? [] : [test.id]
     default:
       return []
   }

@@ -102,7 +102,7 @@ function fillSteps(
     })
     const useful = stated.filter(({ truth, numeric }) => truth > Truth.unmet || numeric || test.kind === 'sme')
     useful.sort((a, b) => b.truth - a.truth || b.hope - a.hope)
-    if (useful.length > 0) return useful.slice(0, 2).map(({ change }) => [change])
+    if (useful.length > 0) return useful.slice(0, useful[0]!.truth >= Truth.review ? 1 : 2).map(({ change }) => [change])
   }
   return []
 }

@@ -94,32 +94,36 @@ export interface Way {
   readonly cost: number
 }
 
-const mostWays = 3
 const mostStates = 300
-/** After the first way has been found, so many more states are looked at for cheaper and other ones. */
-const moreStates = 24
 const widest = 4
+const factsOf = (changes: readonly Change[]): string =>
+  changes
+    .map(({ fact }) => fact)
+    .sort()
+    .join(' ')
 
 /** Ways from the facts to the goal, the cheapest first, each over other facts; depth first, cheapest step first. */
 export function waysTo(quest: Quest): Way[] {
   const ways = new Map<string, Way>()
   let left = mostStates
+  const { ways: mostWays, states: moreStates, tightened: mostTightened } = quest.breadth
   const worst = () => (ways.size < mostWays ? Infinity : Math.max(...[...ways.values()].map(({ cost }) => cost)))
+  const seen = new Set<string>()
   const record = (changes: readonly Change[]) => {
+    const facts = factsOf(changes)
+    if (seen.has(facts) || seen.size === mostTightened) return
+    seen.add(facts)
     const tight = tightened(quest, changes)
     if (tight === null) return
     const state = after(quest, start(quest), tight)
     if (!state) return
-    const key = state.changes
-      .map(({ fact }) => fact)
-      .sort()
-      .join(' ')
+    const key = factsOf(state.changes)
     const known = ways.get(key)
     if (ways.size === 0) left = Math.min(left, moreStates)
     if (!known || state.cost < known.cost) ways.set(key, { changes: state.changes, cost: state.cost })
   }
   const visit = (state: State, depth: number): void => {
-    if (left-- <= 0 || depth > 40 || state.cost >= worst()) return
+    if (left-- <= 0 || depth > 60 || seen.size === mostTightened || state.cost >= worst()) return
     const obstacle = obstacleIn(lookIn(quest, state.facts), quest.goal, state.choices)
     if (obstacle === null) return record(state.changes)
     for (const next of nextStates(quest, state, obstacle)) visit(next, depth + 1)

@@ -7,6 +7,16 @@ import { applyChanges, isAddition } from './changes.ts'
 import { type Costs, costOf } from './costs.ts'
 import type { Scope } from './scope.ts'
 
+/** How widely is searched once a first way has been found. */
+export interface Breadth {
+  /** Ways given, the best included. */
+  readonly ways: number
+  /** States that are still looked at, for cheaper and other ways. */
+  readonly states: number
+  /** Ways that are made as small as they can be; others over the same facts are not. */
+  readonly tightened: number
+}
+
 /** What one search for advice is about. */
 export interface Quest {
   readonly ruleset: Ruleset
@@ -17,6 +27,7 @@ export interface Quest {
   readonly costs: Costs
   /** What is to be brought about: the verdict, or one condition of it. */
   readonly goal: Test
+  readonly breadth: Breadth
 }
 
 /** The firm after some changes. */
