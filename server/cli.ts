@@ -1,10 +1,12 @@
 import { assessUsage, runAssess } from './commands/assess.ts'
-import { seedUsage, UsageError, verifyAuditUsage } from './commands/usage.ts'
+import { reassessUsage, seedUsage, simulateUsage, UsageError, verifyAuditUsage } from './commands/usage.ts'
 
 /** The commands of `ladder`. What needs the database is loaded only when it is asked for. */
 const commands: Readonly<Record<string, { usage: string; run: (args: readonly string[]) => Promise<number> }>> = {
   assess: { usage: assessUsage, run: (args) => runAssess(args) },
   seed: { usage: seedUsage, run: async (args) => (await import('./commands/seed.ts')).runSeed(args) },
+  reassess: { usage: reassessUsage, run: async (args) => (await import('./commands/reassess.ts')).runReassess(args) },
+  simulate: { usage: simulateUsage, run: async (args) => (await import('./commands/simulate.ts')).runSimulate(args) },
   'verify-audit': { usage: verifyAuditUsage, run: async () => (await import('./commands/verify-audit.ts')).runVerifyAudit() },
 }
 

@@ -515,7 +515,7 @@ const { verdict, scoreMin, scoreMax, shortBy } = out;
 for (let i = from; i < to; i++) {
 ${body}
 }`
-   
+
   const run = new Function('columns', 'from', 'to', 'out', 'exact', source) as (
     columns: readonly Column[],
     from: number,
