@@ -79,6 +79,15 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/firms/{firmId}/facts': { access: readers, about: 'firm' },
   'GET /api/v1/firms/{firmId}/report': { access: readers, about: 'firm' },
 
+  'POST /api/v1/reassessments': { access: ['bureau', 'admin'], about: 'nothing', body: {} },
+
+  'POST /api/v1/simulations': {
+    access: ['bureau', 'admin'],
+    about: 'nothing',
+    body: { asOf: '2026-06-15', revised: [{ id: 'hnte.pass', value: 60 }] },
+  },
+  'GET /api/v1/simulations/progress': { access: ['bureau', 'admin'], about: 'nothing' },
+
   'GET /api/v1/imports': { access: offices, about: 'collection' },
   'POST /api/v1/imports': { access: offices, about: 'nothing', refusalsOnly: true },
   'GET /api/v1/imports/template.xlsx': { access: offices, about: 'nothing' },

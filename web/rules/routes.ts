@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const rulesRoutes: RouteRecordRaw[] = [
+  { path: '/rules', component: () => import('./RulesPage.vue'), meta: { title: 'rules.title', isPublic: true, isFramed: true } },
+  {
+    path: '/rules/:id',
+    component: () => import('./RulePage.vue'),
+    props: true,
+    meta: { title: 'rules.title', isPublic: true, isFramed: true },
+  },
+]
