@@ -26,7 +26,7 @@ export const webPlugins = () => [
 export default defineConfig({
   root: web,
   plugins: webPlugins(),
-  define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -36,11 +36,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // What every page needs is two files: they compress better together, and stay cached from release to release.
+        // What every page needs is two files: they compress better together, and stay cached from release to release. The
+        // rules of the public self-check come with all that they import; those of other rungs only with the pages for them.
         codeSplitting: {
           groups: [
             { name: 'vue', test: /\/node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify)\// },
-            { name: 'rules', test: /\/shared\/(rules|dictionary)\// },
+            { name: 'rules', test: /\/shared\/rules\/(questions|describe\/index|rulesets\/first-rungs)\.ts$/ },
           ],
         },
       },

@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/browser/start.ts'],
           environment: 'node',
           testTimeout: 240_000,
           fileParallelism: false,

@@ -10,10 +10,12 @@ import { importsRoutes } from './imports/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
+import { rulesRoutes } from './rules/routes.ts'
 import { selfCheckRoutes } from './self-check/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
+import { simulateRoutes } from './simulate/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -21,6 +23,8 @@ declare module 'vue-router' {
     readonly title?: MessageKey
     /** Open without an account, in the public frame. */
     readonly isPublic?: boolean
+    /** Public, and for the signed-in in their own frame. */
+    readonly isFramed?: boolean
     /** Who sees it; absent: everybody who is signed in. */
     readonly roles?: readonly Role[]
   }
@@ -42,6 +46,8 @@ const routes: RouteRecordRaw[] = [
   ...importsRoutes,
   ...listsRoutes,
   ...accountsRoutes,
+  ...rulesRoutes,
+  ...simulateRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',
@@ -61,10 +67,13 @@ const missing = (path: string) => ({ name: 'missing', params: { any: path.split(
 
 router.beforeEach(async (to) => {
   const session = useSession()
-  if (!to.meta.isPublic || to.name === 'start' || to.name === 'missing' || session.mayBeSignedIn()) await session.restore()
+  if (!to.meta.isPublic || session.mayBeSignedIn()) await session.restore()
   const { account } = session
   if (to.name === 'start' && account) return { path: homeOf(account), replace: true }
-  if (to.meta.isPublic) return true
+  if (to.meta.isPublic) {
+    if (to.meta.isFramed && account) await loadOfficeMessages()
+    return true
+  }
   if (!account) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
   if (account.mustChangePassword && to.path !== '/password') return { path: '/password' }
   await loadOfficeMessages()

@@ -146,20 +146,10 @@ function engineRun(): { readonly decide: (firm: Complete) => Promise<boolean> } 
   const band = (part: number, whole: number, steps: readonly number[], step: number) =>
     step * Math.max(0, 5 - ((steps.findIndex((bound) => part * 100 >= bound * whole) + 6) % 6))
   const value = async (almanac: Almanac, id: string) => (await almanac.factValue(id)) as number
-  engine.addFact('people', async (_, almanac) =>
-    band(await value(almanac, 'tech'), await value(almanac, 'staff'), [30, 25, 20, 15, 10], 4),
-  )
+  engine.addFact('people', async (_, almanac) => band(await value(almanac, 'tech'), await value(almanac, 'staff'), [30, 25, 20, 15, 10], 4))
   engine.addFact('score', async (_, almanac) => {
-    const [people, rd, sales] = [
-      await value(almanac, 'people'),
-      await value(almanac, 'rd'),
-      await value(almanac, 'sales'),
-    ]
-    const [cost, one, two] = [
-      await value(almanac, 'cost'),
-      await value(almanac, 'classOne'),
-      await value(almanac, 'classTwo'),
-    ]
+    const [people, rd, sales] = [await value(almanac, 'people'), await value(almanac, 'rd'), await value(almanac, 'sales')]
+    const [cost, one, two] = [await value(almanac, 'cost'), await value(almanac, 'classOne'), await value(almanac, 'classTwo')]
     const research = Math.max(band(rd, sales, [6, 5, 4, 3, 2], 10), band(rd, cost, [30, 25, 20, 15, 10], 10))
     return people + research + (one > 0 ? 30 : two > 3 ? 24 : two * 6)
   })

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { launch } from './browser.ts'
-import { findFirm, pages, signIn, sizes } from './pages.ts'
+import { findFirm, ownFirm, pages, signIn, sizes } from './pages.ts'
 import { startProduct } from './product.ts'
 
 /** `npm run screenshots [name…]`: every page of the demo in three sizes, light and dark, into dist/screenshots. */
@@ -19,10 +19,11 @@ try {
         const firm = account?.startsWith('park')
           ? await findFirm(context, product.url, 'certification=hnte&verdict=unqualified&shortBy=1')
           : null
+        const own = account?.startsWith('firm') ? await ownFirm(context, product.url) : ''
         const page = await context.newPage()
         page.on('console', (message) => message.type() === 'error' && process.stderr.write(`${page.url()}: ${message.text()}\n`))
         for (const { name, path } of pages.filter((one) => one.account === account && (wanted.length === 0 || wanted.includes(one.name)))) {
-          await page.goto(product.url + path.replace(':firm', firm?.id ?? ''), { waitUntil: 'load' })
+          await page.goto(product.url + path.replace(':firm', firm?.id ?? '').replace(':own', own), { waitUntil: 'load' })
           await page.waitForLoadState('networkidle', { timeout: 8000 }).catch(() => undefined)
           await page.screenshot({ path: `${directory}/${name}-${size.name}-${colorScheme}.png`, fullPage: size.name === 'phone' })
         }

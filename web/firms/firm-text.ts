@@ -82,16 +82,14 @@ export function nearestText(certification: Certification, { nearest, score, miss
   return score ? t('firms.scoreOf', { score: span(score.min, score.max), pass: plain(score.pass) }) : ''
 }
 
-/** The next step of a firm and how far it is. */
-export function nextStep({ next, assessments }: FirmRow, day: string): NextStep | null {
-  const certification = next?.certification
-  if (!next || !certification) return null
+/** How far a firm is from this certification. */
+export function stepTo(certification: Certification, { next, assessments }: FirmRow, day: string): NextStep {
   const summary = assessments[certification]
   const name = shortName(certification)
   if (!summary) return { mark: 'unavailable', head: name, detail: '' }
   const mark = markOf(summary.verdict)
   const said =
-    next.action === 'renew'
+    next?.action === 'renew' && next.certification === certification
       ? t('firms.renew')
       : summary.verdict === 'unqualified'
         ? t('firms.shortBy', { count: summary.shortBy ?? 0 })
@@ -100,6 +98,10 @@ export function nextStep({ next, assessments }: FirmRow, day: string): NextStep 
           : t(markWord[mark])
   return { mark, head: `${name} ${said}`, detail: nearestText(certification, summary, day) }
 }
+
+/** The next step of a firm and how far it is. */
+export const nextStep = (row: FirmRow, day: string): NextStep | null =>
+  row.next?.certification ? stepTo(row.next.certification, row, day) : null
 
 /** The certificate that ends first, of those that are held. */
 export function firstToExpire(held: FirmRow['held']): { readonly name: string; readonly validTo: string } | null {

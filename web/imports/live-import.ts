@@ -8,6 +8,9 @@ const pollEveryMs = 1000
 export interface LiveImport extends Request<Import> {
   /** The server cannot be reached while it is at work: what it has done is not known yet. */
   readonly isLost: Readonly<Ref<boolean>>
+  /** The answer to a write was lost: the server is asked until it says what became of it. */
+  readonly isUnsure: Readonly<Ref<boolean>>
+  readonly askUntilKnown: () => void
 }
 
 /** An import that is kept up to date while the server works on it: by server-sent events, else by asking again and again. */
@@ -16,6 +19,7 @@ export function useLiveImport(id: () => string): LiveImport {
   const { data, failure, isLoading, reload, put } = request
   const isBusy = computed(() => data.value !== undefined && isLive(data.value))
   const polls = ref(false)
+  const isUnsure = ref(false)
   let events: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -55,11 +59,21 @@ export function useLiveImport(id: () => string): LiveImport {
     },
     { immediate: true },
   )
-  watch([polls, isLoading], () => {
+  watch([polls, isUnsure, isLoading], () => {
     clearTimeout(timer)
-    if (polls.value && !isLoading.value) timer = setTimeout(reload, pollEveryMs)
+    if (!isLoading.value && (polls.value || isUnsure.value)) timer = setTimeout(reload, pollEveryMs)
   })
+
+  watch(isLoading, (now) => {
+    if (!now && failure.value === undefined) isUnsure.value = false
+  })
+
+  function askUntilKnown() {
+    isUnsure.value = true
+    reload()
+  }
+
   onBeforeUnmount(stop)
 
-  return { ...request, isLost: computed(() => isBusy.value && failure.value !== undefined) }
+  return { ...request, isUnsure, askUntilKnown, isLost: computed(() => isBusy.value && failure.value !== undefined) }
 }

@@ -85,9 +85,9 @@ export const targetName = (path: string): string => findTarget(path)?.name() ?? 
 
 /** Units of money columns by what one is worth in yuan. */
 export const units = [
-  { value: 1, text: '元' },
-  { value: 1_000, text: '千元' },
-  { value: 10_000, text: '万元' },
-  { value: 1_000_000, text: '百万元' },
-  { value: 100_000_000, text: '亿元' },
+  { value: 1, label: { zh: '元', en: 'yuan' } },
+  { value: 1_000, label: { zh: '千元', en: '1k yuan' } },
+  { value: 10_000, label: { zh: '万元', en: '10k yuan' } },
+  { value: 1_000_000, label: { zh: '百万元', en: 'million yuan' } },
+  { value: 100_000_000, label: { zh: '亿元', en: '100 million yuan' } },
 ] as const

@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import type { Job } from '../../shared/api/jobs.ts'
 import type { Recipe } from '../../shared/api/lists.ts'
 import { useRequest } from '../api.ts'
 import { useEvaluationDay } from '../clock.ts'
@@ -43,7 +44,11 @@ export function useDraft() {
   })
 
   const isVoid = computed(() => takesNobody(asked.value))
-  const preview = useRequest((signal) => (isVoid.value ? undefined : previewList(asked.value, signal)))
+  const progress = shallowRef<Job['progress'] | null>(null)
+  const preview = useRequest((signal) => {
+    progress.value = null
+    return isVoid.value ? undefined : previewList(asked.value, signal, (now) => (progress.value = now))
+  })
   const isEmpty = computed(() => !preview.isLoading.value && preview.data.value?.ruleset != null && preview.data.value.counts.firms === 0)
 
   // For an empty list the wider net is tried too, so that its number can be told.
@@ -57,6 +62,8 @@ export function useDraft() {
     isEmpty,
     isStale: computed(() => isTyping.value || preview.isLoading.value),
     preview,
+    /** How far a long composition is. */
+    progress,
     wider,
     widerFirms: computed(() => (isEmpty.value ? widerPreview.data.value?.counts.firms : undefined)),
   }

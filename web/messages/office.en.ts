@@ -7,6 +7,7 @@ import imports from './en/imports.json'
 import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
+import simulate from './en/simulate.json'
 import type { officeZh } from './office.zh.ts'
 
-export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts }
+export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }

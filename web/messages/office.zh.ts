@@ -7,6 +7,7 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import simulate from './zh/simulate.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts }
+export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }

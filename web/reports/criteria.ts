@@ -1,9 +1,10 @@
 import type { CriterionText, RulesetText } from '../../shared/api/rulesets.ts'
 import type { Assessment, CriterionReport, Outcome } from '../../shared/report.ts'
+import { isDay } from '../../shared/days.ts'
 import { valueText } from '../facts/fact-text.ts'
 import { indicatorAt } from '../facts/paths.ts'
-import { percent, plain, span, wanYuan } from '../format.ts'
-import { t } from '../i18n.ts'
+import { besideThreshold, percent, plain, span, wanYuan } from '../format.ts'
+import { type MessageKey, t } from '../i18n.ts'
 
 /** One criterion: how it was judged beside what the rule says of it. */
 export interface CriterionRow {
@@ -17,7 +18,7 @@ export const rowsOf = ({ criteria }: Assessment, ruleset: RulesetText): readonly
     return text ? [{ report, text }] : []
   })
 
-/** Conditions that decide, the score line among them; parts of the score are shown beside. */
+/** Conditions that decide, the score line among them; parts of the score are shown beside, direct ways and notes below. */
 export const isCondition = ({ text }: CriterionRow): boolean => text.kind === 'gate' || text.kind === 'aggregate'
 
 const relations = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '': '' } as const
@@ -25,6 +26,7 @@ const relations = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '': '' } as co
 /** A limit as the text states it: 60%, 2,000 万元, without decimals that it has not. */
 function limit(threshold: number, row: CriterionRow): string {
   if (row.text.shows === 'percent') return `${plain(Number((threshold * 100).toPrecision(12)))}%`
+  if (row.text.shows === 'percentage') return `${plain(threshold)}%`
   if (row.text.shows === 'money') return t('format.wan', { amount: plain(threshold / 10_000) })
   return amount(threshold, row, null)
 }
@@ -33,14 +35,26 @@ function amount(value: number, { text }: CriterionRow, threshold: number | null)
   switch (text.shows) {
     case 'percent':
       return percent(value, threshold)
+    case 'percentage':
+      return `${besideThreshold(value, threshold, 2)}%`
     case 'money':
       return wanYuan(value, threshold)
     case 'people':
       return t('format.people', { count: plain(value) })
     case 'days':
       return t('format.days', { count: plain(value) })
+    case 'years':
+      return t('format.years', { count: plain(value) })
+    case 'rank':
+      return t('format.rank', { rank: plain(value) })
+    case 'level':
+      return t('format.level', { level: plain(value) })
     case 'points':
+    case 'marks':
       return t('format.points', { count: plain(value) })
+    case 'text':
+      // Several units in one condition: a number alone would say nothing.
+      return '—'
     default:
       return t('format.items', { count: plain(value) })
   }
@@ -49,6 +63,14 @@ function amount(value: number, { text }: CriterionRow, threshold: number | null)
 /** A condition that nothing of a list may be there: met by none. */
 const asksForNone = ({ text, report }: CriterionRow): boolean =>
   text.shows === 'count' && text.relation === '' && report.points === undefined
+
+/** Size classes of 国统字〔2017〕213号, as a condition on them reports what the firm is. */
+const sizeClasses: Readonly<Record<string, MessageKey>> = {
+  large: 'report.sizeLarge',
+  medium: 'report.sizeMedium',
+  small: 'report.sizeSmall',
+  micro: 'report.sizeMicro',
+}
 
 /** What the firm has, as a person reads it, never on the wrong side of the line. */
 export function ownValue(row: CriterionRow): string {
@@ -62,7 +84,9 @@ export function ownValue(row: CriterionRow): string {
   }
   if (typeof value === 'boolean') return text.kind === 'direct' && !value ? t('format.none') : value ? t('format.yes') : t('format.no')
   if (text.shows === 'points') return t('format.points', { count: value })
-  if (text.kind === 'direct' && text.shows === 'flag') return t('report.heldUntil', { day: value })
+  if (text.shows === 'flag' && isDay(value)) return t('report.heldUntil', { day: value })
+  const size = sizeClasses[value]
+  if (size) return t(size)
   return valueText(value, indicatorAt(text.facts[0] ?? ''))
 }
 
@@ -71,7 +95,7 @@ export function requirement(row: CriterionRow): string {
   const { report, text } = row
   if (asksForNone(row)) return t('format.none')
   if (text.shows === 'flag') return text.kind === 'direct' ? t('verdict.held') : t('format.yes')
-  if (typeof report.threshold !== 'number') return text.kind === 'aggregate' ? t('report.aboveZero') : '—'
+  if (typeof report.threshold !== 'number' || text.shows === 'text') return text.kind === 'aggregate' ? t('report.aboveZero') : '—'
   return `${relations[text.relation]} ${limit(report.threshold, row)}`
 }
 
@@ -101,7 +125,3 @@ export function outcomeCounts(rows: readonly CriterionRow[]): Readonly<Record<Ou
 /** Strictness of the pass mark in words: 「须达到 60」, 「须超过 70（70 分不算）」. */
 export const passText = (pass: number, isStrict: boolean): string =>
   t(isStrict ? 'report.passAbove' : 'report.passFrom', { pass: plain(pass) })
-
-/** Whether the pass mark itself does not pass. */
-export const isStrictPass = (rows: readonly CriterionRow[]): boolean =>
-  rows.some(({ text }) => text.kind === 'aggregate' && text.shows === 'points' && text.relation === '>')

@@ -1,7 +1,8 @@
 import type { Points } from '../../shared/report.ts'
+import type { Ruleset } from '../../shared/rules/ruleset.ts'
 import { term } from '../i18n.ts'
 import type { CriterionRow } from './criteria.ts'
-import { blockCap, optionIds } from './rulesets.ts'
+import { blockCap, optionIds } from './ruleset-text.ts'
 
 /** One part of a score as pages show it: a block of the rule, or a part that stands alone. */
 export interface ScorePart {
@@ -13,7 +14,8 @@ export interface ScorePart {
 }
 
 /** The parts of a score, blocks put together and capped as the rule says; options of a part left out. */
-export function scoreParts(rows: readonly CriterionRow[], ruleset: string | null): readonly ScorePart[] {
+export function scoreParts(rows: readonly CriterionRow[], ruleset: Ruleset | null): readonly ScorePart[] {
+  if (ruleset === null) return []
   const options = optionIds(ruleset)
   const blocks = new Map<string, CriterionRow[]>()
   for (const row of rows) {

@@ -1,24 +1,25 @@
 import type { Certification } from '../../shared/dictionary/certifications.ts'
 import { yearOf } from '../../shared/days.ts'
 import type { FirmFacts } from '../../shared/facts.ts'
-import type { Report, Verdict } from '../../shared/report.ts'
+import type { Assessment, Change, Report, ScalarChange, Verdict } from '../../shared/report.ts'
 import { assess, assessCertification } from '../../shared/rules/assess.ts'
+import { applyChanges, unitAt } from '../../shared/rules/gap/changes.ts'
 import { factAt, indicatorAt, withFact } from '../facts/paths.ts'
-import { byNeed, rowsOf } from './criteria.ts'
-import { leastUnits } from './least-change.ts'
+import { isAddition } from './change-text.ts'
+import { byNeed, type CriterionRow, rowsOf } from './criteria.ts'
 import { rulesetText } from './rulesets.ts'
+import { leastUnits } from './turning-point.ts'
 
-/** One slider: a figure of the year under trial, how far it goes, and where the verdict or a band would turn. */
+/** One slider: a figure under trial and how far it goes; null where it is not given. */
 export interface Slider {
   readonly fact: string
-  readonly from: number
+  readonly from: number | null
   readonly max: number
   readonly step: number
-  /** Values at which the verdict or the score changes, the other facts as they are. */
-  readonly ticks: readonly number[]
 }
 
-const mostSliders = 8
+/** Sliders that are shown before one asks for more. */
+export const firstSliders = 8
 
 /** Enough of an upper end: twice what is there, or a round amount where little is. */
 function reach(from: number, isMoney: boolean): number {
@@ -28,8 +29,12 @@ function reach(from: number, isMoney: boolean): number {
   return Math.ceil(wanted / magnitude) * magnitude
 }
 
-/** Where score or verdict step while one fact goes through its range: found by halving between samples. */
-function stepsOf(facts: FirmFacts, certification: Certification, fact: string, max: number, unit: number): number[] {
+/**
+ * Values of one fact at which the verdict, the score or an outcome turns, the other facts as they are: found by halving
+ * between samples.
+ */
+export function ticksOf(facts: FirmFacts, certification: Certification, { fact, max }: Slider): readonly number[] {
+  const unit = indicatorAt(fact)?.kind === 'money' ? 100 : 1
   const key = (units: number): string => {
     const { verdict, score, criteria } = assessCertification(withFact(facts, fact, units * unit), certification)
     return `${verdict} ${score?.min} ${score?.max} ${criteria.map(({ outcome }) => outcome).join()}`
@@ -37,55 +42,96 @@ function stepsOf(facts: FirmFacts, certification: Certification, fact: string, m
   const most = Math.round(max / unit)
   const samples = 24
   const found: number[] = []
+  let before = key(0)
   for (let i = 0; i < samples; i++) {
     const low = Math.round((most * i) / samples)
     const high = Math.round((most * (i + 1)) / samples)
-    const before = key(low)
-    if (high - low < 1 || key(high) === before) continue
-    const units = leastUnits((more) => key(Math.min(high, low + more)) !== before, high - low)
-    if (units !== null) found.push((low + units) * unit)
+    if (high - low < 1) continue
+    const after = key(high)
+    if (after !== before) {
+      const start = before
+      const units = leastUnits((more) => key(Math.min(high, low + more)) !== start, high - low)
+      if (units !== null) found.push((low + units) * unit)
+    }
+    before = after
   }
   return [...new Set(found)]
 }
 
-/** At most eight figures that can change the verdict, those of unmet and open criteria first. */
+const isMovable = (fact: string): boolean => {
+  const [head] = fact.split('.')
+  const kind = indicatorAt(fact)?.kind
+  return head !== 'profile' && (kind === 'money' || kind === 'people' || kind === 'count' || kind === 'percent' || kind === 'rank')
+}
+
+export function sliderFor(facts: FirmFacts, fact: string): Slider {
+  const given = factAt(facts, fact)
+  const from = typeof given === 'number' ? given : null
+  const isMoney = indicatorAt(fact)?.kind === 'money'
+  return { fact, from, max: reach(from ?? 0, isMoney), step: isMoney ? 10_000 : 1 }
+}
+
+/** Every number that the rule reads, those of unmet and open criteria first, of the last year before earlier ones. */
 export function slidersFor(facts: FirmFacts, certification: Certification): readonly Slider[] {
   const assessment = assessCertification(facts, certification)
   const text = rulesetText(assessment.ruleset, facts.asOf)
   if (!text) return []
   const last = yearOf(facts.asOf) - 1
-  const wanted = byNeed(rowsOf(assessment, text), assessment.missing)
-    .flatMap(({ report, text: { facts: read } }) => [...read, ...report.proxies])
-    .filter((fact) => fact.startsWith(`years.${last}.`) || fact === `conversions.${last}`)
-  const movable = [...new Set(wanted)].filter((fact) => {
-    const kind = indicatorAt(fact)?.kind
-    return (kind === 'money' || kind === 'people' || kind === 'count') && typeof factAt(facts, fact) === 'number'
-  })
-  return movable.slice(0, mostSliders).map((fact) => {
-    const from = Number(factAt(facts, fact))
-    const isMoney = indicatorAt(fact)?.kind === 'money'
-    const max = reach(from, isMoney)
-    const step = isMoney ? 10_000 : 1
-    return { fact, from, max, step, ticks: stepsOf(facts, certification, fact, max, isMoney ? 100 : 1) }
-  })
+  const read = byNeed(rowsOf(assessment, text), assessment.missing)
+    .flatMap(({ report, text: { facts: own } }) => [...own, ...report.proxies.map((path) => path.split('⇐')[0] ?? path)])
+    // A list of yearly counts stands for the counts of its years.
+    .filter(isMovable)
+  const rank = (fact: string) => {
+    const year = Number(fact.split('.')[1])
+    const isEarlier = Number.isFinite(year) && year !== last
+    return (typeof factAt(facts, fact) === 'number' ? 0 : 2) + (isEarlier ? 1 : 0)
+  }
+  return [...new Set(read)].sort((a, b) => rank(a) - rank(b)).map((fact) => sliderFor(facts, fact))
 }
+
+/** The changes with one number moved; back where it was, it is no change. */
+export function moved(changes: readonly Change[], { fact, from }: Slider, to: number): readonly Change[] {
+  const others = changes.filter((change) => isAddition(change) || change.fact !== fact)
+  const change: ScalarChange = { fact, from, to, unit: unitAt(fact) }
+  return to === from ? others : [...others, change]
+}
+
+/** What a number is under trial. */
+export function triedValue(changes: readonly Change[], { fact, from }: Slider): number | null {
+  const change = changes.find((one): one is ScalarChange => !isAddition(one) && one.fact === fact)
+  return typeof change?.to === 'number' ? change.to : from
+}
+
+/** Changes that no slider shows: something stated, a yes, items added. */
+export const otherChanges = (changes: readonly Change[]): readonly Change[] =>
+  changes.filter((change) => isAddition(change) || typeof change.to !== 'number' || !isMovable(change.fact))
 
 const rank: readonly Verdict[] = ['unavailable', 'unqualified', 'undetermined', 'review', 'qualified']
 
-export interface Trial {
-  readonly before: Report
-  readonly after: Report
-  /** Certifications that the same change makes worse. */
-  readonly worse: readonly { readonly certification: Certification; readonly verdict: Verdict }[]
+/** Certifications that the changes make worse: one may gain what another loses. */
+export const worseIn = (before: Report, after: Report): readonly Assessment[] =>
+  after.assessments.filter(({ certification, verdict }) => {
+    const old = before.assessments.find((one) => one.certification === certification)?.verdict ?? verdict
+    return rank.indexOf(verdict) < rank.indexOf(old)
+  })
+
+/** Criteria that came out otherwise, as they were and as they would be. */
+export function changedRows(
+  before: readonly CriterionRow[],
+  after: readonly CriterionRow[],
+): readonly { readonly before: CriterionRow; readonly after: CriterionRow }[] {
+  return after.flatMap((row) => {
+    const old = before.find(({ report }) => report.id === row.report.id)
+    if (!old) return []
+    const isSame =
+      old.report.outcome === row.report.outcome &&
+      old.report.value === row.report.value &&
+      old.report.points?.min === row.report.points?.min &&
+      old.report.points?.max === row.report.points?.max
+    return isSame ? [] : [{ before: old, after: row }]
+  })
 }
 
-/** The whole ladder before and after a change; one certification may gain what another loses. */
-export function tryOut(facts: FirmFacts, changes: Readonly<Record<string, number>>): Trial {
-  const changed = Object.entries(changes).reduce((now, [fact, value]) => withFact(now, fact, value), facts)
-  const [before, after] = [assess(facts), assess(changed)]
-  const worse = after.assessments.flatMap(({ certification, verdict }) => {
-    const old = before.assessments.find((one) => one.certification === certification)?.verdict ?? verdict
-    return rank.indexOf(verdict) < rank.indexOf(old) ? [{ certification, verdict }] : []
-  })
-  return { before, after, worse }
-}
+/** The whole ladder with the changes. */
+export const tried = (facts: FirmFacts, changes: readonly Change[]): Report =>
+  assess(changes.length > 0 ? applyChanges(facts, changes) : facts)

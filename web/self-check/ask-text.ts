@@ -1,13 +1,14 @@
 import { figures } from '../../shared/dictionary/figures.ts'
 import { yearOf } from '../../shared/days.ts'
 import type { FirmFacts } from '../../shared/facts.ts'
-import { assess } from '../../shared/rules/assess.ts'
+import { assessCertificationBy } from '../../shared/rules/book.ts'
+import { firstRungs } from '../../shared/rules/rulesets/first-rungs.ts'
 import { factName, questionText } from '../facts/fact-text.ts'
 import { factAt, indicatorAt, withFact } from '../facts/paths.ts'
 import { plain, span, wanYuan } from '../format.ts'
 import { isEnglish, type MessageKey, t, term } from '../i18n.ts'
 import { certificationName } from '../reports/rungs.ts'
-import { turningPoint } from '../reports/least-change.ts'
+import { turningPoint } from '../reports/turning-point.ts'
 import { type Ask, isAnswered, withoutAnswer } from './asks.ts'
 
 const grouped: Readonly<Record<string, { readonly topic: MessageKey; readonly question: MessageKey; readonly help?: MessageKey }>> = {
@@ -62,11 +63,11 @@ export const askName = (ask: Ask, asOf: string): string =>
 
 /** Why it is asked: what the score spans without the answer, and what it is with it. */
 export function whyText(ask: Ask, facts: FirmFacts, draft: FirmFacts): string {
-  const of = (given: FirmFacts) => assess(given, { certifications: [ask.certification] }).assessments[0]
+  const of = (given: FirmFacts) => assessCertificationBy(firstRungs, given, ask.certification)
   const without = of(withoutAnswer(facts, ask, (left, path) => withFact(left, path, null)))
   const now = of(draft)
   const name = certificationName(ask.certification)
-  if (!without?.score || !now?.score || without.score.min === without.score.max) return t('selfCheck.whyDecides', { name })
+  if (!without.score || !now.score || without.score.min === without.score.max) return t('selfCheck.whyDecides', { name })
   const open = span(without.score.min, without.score.max)
   if (!isAnswered(draft, ask)) return t('selfCheck.whyOpen', { name, open, pass: plain(now.score.pass) })
   const after = span(now.score.min, now.score.max)
@@ -80,9 +81,10 @@ export function boundaryText(ask: Ask, facts: FirmFacts): string {
   const [fact = ''] = ask.facts
   const kind = indicatorAt(fact)?.kind
   if (ask.facts.length !== 1 || (kind !== 'money' && kind !== 'people')) return ''
-  const assessment = assess(facts, { certifications: [ask.certification] }).assessments[0]
-  if (assessment?.missing.length !== 1 || assessment.missing[0] !== fact) return ''
-  const turn = turningPoint(facts, ask.certification, fact)
+  const judge = (given: FirmFacts) => assessCertificationBy(firstRungs, given, ask.certification)
+  const { missing } = judge(facts)
+  if (missing.length !== 1 || missing[0] !== fact) return ''
+  const turn = turningPoint(facts, fact, (given) => judge(given).verdict)
   if (!turn) return ''
   const at = kind === 'money' ? wanYuan(turn.at) : t('format.people', { count: plain(turn.at) })
   return t(turn.holdsAbove ? 'selfCheck.lineFrom' : 'selfCheck.lineUpTo', { name: certificationName(ask.certification), at })

@@ -1,7 +1,7 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { FirmFacts } from '../../shared/facts.ts'
-import { assess } from '../../shared/rules/assess.ts'
-import { type QuestionId, questionOf, questionsFor } from '../../shared/rules/questions.ts'
+import { type QuestionId, questionOf, questionsFor, reportBy } from '../../shared/rules/questions.ts'
+import { firstRungs } from '../../shared/rules/rulesets/first-rungs.ts'
 import { withFact } from '../facts/paths.ts'
 import { type Ask, asksOf, isAnswered, questionIds } from './asks.ts'
 
@@ -38,7 +38,7 @@ export function useSelfCheck(day: Ref<string>) {
 
   // What was shown once does not come again by itself, answered or not; it is opened from the list of answers.
   const shown = computed<ReadonlySet<QuestionId>>(() => new Set(trail.value.flatMap(questionIds)))
-  const questionnaire = computed(() => questionsFor(facts.value, shown.value))
+  const questionnaire = computed(() => questionsFor(firstRungs, facts.value, shown.value))
   // Facts that no longer change anything; parts of a question that is still open are not among them.
   const needless = computed(() => {
     const wanted = new Set(questionnaire.value.report.assessments.flatMap(({ missing }) => missing.map(questionOf)))
@@ -46,7 +46,7 @@ export function useSelfCheck(day: Ref<string>) {
   })
   const open = computed(() => asksOf(questionnaire.value, shown.value))
   const current = computed<Ask | null>(() => editing.value ?? open.value[0] ?? null)
-  const report = computed(() => assess(draft.value))
+  const report = computed(() => reportBy(firstRungs, draft.value))
   const answered = computed(() => trail.value.filter((ask) => isAnswered(facts.value, ask)))
   const passedOver = computed(() => trail.value.filter((ask) => !isAnswered(facts.value, ask)))
 

@@ -1,10 +1,11 @@
 import type { FirmFacts } from '../../shared/facts.ts'
 import type { Assessment, Report } from '../../shared/report.ts'
+import { firstRungs } from '../../shared/rules/rulesets/first-rungs.ts'
 import type { Certification } from '../../shared/dictionary/certifications.ts'
 import { plain, span } from '../format.ts'
 import { t, term } from '../i18n.ts'
 import { isCondition, ownValue, requirement, rowsOf } from '../reports/criteria.ts'
-import { rulesetText } from '../reports/rulesets.ts'
+import { textIn } from '../reports/ruleset-text.ts'
 import { certificationName } from '../reports/rungs.ts'
 import { markOf, markWord } from '../verdicts.ts'
 
@@ -27,7 +28,7 @@ export function earlyVerdicts(report: Report, facts: FirmFacts): readonly string
   if (open.length === 0) return []
   return report.assessments.flatMap((assessment) => {
     if (assessment.verdict !== 'unqualified') return []
-    const text = rulesetText(assessment.ruleset, facts.asOf)
+    const text = textIn(firstRungs, assessment.ruleset, facts.asOf)
     if (!text) return []
     const why = rowsOf(assessment, text)
       .filter((row) => isCondition(row) && row.report.outcome === 'unmet')

@@ -19,6 +19,8 @@ const selfCheck: MenuEntry = { to: '/self-check', label: 'shell.menu.selfCheck',
 const accounts: MenuEntry = { to: '/admin/users', label: 'shell.menu.accounts', icon: 'person' }
 const overview: MenuEntry = { to: '/overview', label: 'shell.menu.overview', icon: 'chart' }
 const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', key: 'h' }
+const rules: MenuEntry = { to: '/rules', label: 'shell.menu.rules', icon: 'book' }
+const simulate: MenuEntry = { to: '/simulate', label: 'shell.menu.simulate', icon: 'sliders' }
 
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
@@ -30,17 +32,18 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         { to: `${firm}/figures`, label: 'shell.menu.myFigures', icon: 'list', key: 'f' },
         { to: `${firm}/ip`, label: 'shell.menu.myRights', icon: 'shield' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
+        rules,
         selfCheck,
       ]
     }
     case 'park':
-      return [start, firms, imports, lists, overview, accounts, selfCheck]
+      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
     case 'town':
-      return [start, firms, lists, selfCheck]
+      return [start, firms, lists, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, lists, imports, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, accounts, selfCheck]
     case 'admin':
-      return [accounts, selfCheck]
+      return [accounts, rules, simulate, selfCheck]
   }
 }
 
@@ -54,3 +57,6 @@ const homes: Readonly<Record<Role, string>> = {
 
 /** Where a role begins. */
 export const homeOf = ({ role, firmId }: Account): string => (role === 'company' && firmId !== null ? `/firms/${firmId}` : homes[role])
+
+/** Whether an address is this entry's page or one below it. */
+export const isWithin = ({ to, isExact }: MenuEntry, path: string): boolean => path === to || (!isExact && path.startsWith(`${to}/`))
