@@ -162,3 +162,12 @@ describe('trying out', () => {
     expect(panel().querySelectorAll('.slider').length).toBeGreaterThan(0)
   })
 })
+
+describe('the way up', () => {
+  it('names the rungs still to climb, and what each waits for', async () => {
+    await open('company', `/firms/${firmId}?on=${facts.asOf}`, answers(facts))
+    await until(() => text().includes('往上走的路径'), 'the path')
+    expect(text()).toContain('先取得科技型中小企业称号')
+    expect(text()).toMatch(/最早 \d{4}-\d{2}-\d{2} 可申报/)
+  })
+})

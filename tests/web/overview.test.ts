@@ -84,12 +84,12 @@ describe('the bureau start page', () => {
     expect(text(hnte)).toContain('已达目标')
   })
 
-  it('says that a rung without verified rules is not assessed, instead of showing zeros', async () => {
+  it('counts who reaches a rung without holding it, for every front number', async () => {
     await open('bureau', '/overview', { 'GET /overview': overview })
     await until(() => text().includes('家持有'), 'the numbers')
     const [giant] = all('row', '福建省科技小巨人企业')
-    expect(text(giant)).toContain('规则未核实，暂不评估')
-    expect(text(giant)).not.toContain('达到未持有')
+    expect(text(giant)).toContain('达到未持有')
+    expect(text(giant)).not.toContain('规则未核实')
   })
 
   it('leads from a number of the park table to exactly those firms', async () => {

@@ -44,14 +44,21 @@ export const defaultCosts: Costs = {
 const spending = /^(rd|techStaff)/
 const nominal = { money: 1_000_000, people: 10, count: 3, rank: 1, percent: 10 } as const
 
-function costOfScalar({ fact, from, to }: ScalarChange, facts: FirmFacts, costs: Costs): number {
+/** Whether a known figure gets smaller, or a debt or a rank greater: possible, but no advice to give where there is another. */
+export function isShrinking(change: Change): boolean {
+  if (isAddition(change) || typeof change.from !== 'number' || typeof change.to !== 'number') return false
+  const lowerIsBetter = change.fact.endsWith('totalLiabilities') || indicatorAt(change.fact)?.kind === 'rank'
+  return lowerIsBetter ? change.to > change.from : change.to < change.from
+}
+
+function costOfScalar(change: ScalarChange, facts: FirmFacts, costs: Costs): number {
+  const { fact, from, to } = change
   if (from === null) return costs.fill
   if (typeof from !== 'number' || typeof to !== 'number') return costs.practice
   const [head, year, figure = ''] = fact.split('.')
   const kind = indicatorAt(fact)?.kind
   const size = Math.abs(to - from) / Math.max(Math.abs(from), nominal[kind as keyof typeof nominal] ?? 1)
-  const better = fact.endsWith('totalLiabilities') || kind === 'rank' ? to < from : to > from
-  const weight = !better ? costs.shrinking : spending.test(figure) || head === 'conversions' ? 1 : costs.earning
+  const weight = isShrinking(change) ? costs.shrinking : spending.test(figure) || head === 'conversions' ? 1 : costs.earning
   const age = head === 'years' ? Math.max(0, Number(facts.asOf.slice(0, 4)) - 1 - Number(year)) : 0
   return (costs.figure + costs.doubling * size * weight) * costs.earlierYear ** age
 }

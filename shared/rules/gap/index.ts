@@ -4,7 +4,7 @@ import type { Evaluation } from '../evaluate.ts'
 import type { Ruleset, Test } from '../ruleset.ts'
 import { Truth } from '../truth.ts'
 import { isAddition } from './changes.ts'
-import { type Costs, defaultCosts } from './costs.ts'
+import { type Costs, defaultCosts, isShrinking } from './costs.ts'
 import { now, type Scope } from './scope.ts'
 import { waysTo } from './search.ts'
 import { type Breadth, lookIn, type Quest } from './state.ts'
@@ -26,7 +26,8 @@ const best: Breadth = { ways: 1, states: 6, tightened: 2 }
  *
  * Sound: with the changes applied, the rules say so. Tight: undo one, drop one added item, or weaken a figure by one unit
  * (1 yuan, person or item), and they no longer do. Every way is judged again before it is given, so a figure that moves two
- * ratios, or a whole that moves its parts, is seen. Cheapest first by `costs`; up to two other ways. Where there is no way,
+ * ratios, or a whole that moves its parts, is seen. Cheapest first by `costs`; up to two other ways, none of which makes the
+ * firm smaller. Where there is no way,
  * the criteria that stand in it are named.
  */
 export function gapOf(evaluation: Evaluation, options: GapOptions = {}): Gap | null {
@@ -39,7 +40,7 @@ export function gapOf(evaluation: Evaluation, options: GapOptions = {}): Gap | n
     return {
       reachable: true,
       changes: statedFirst(cheapest.changes),
-      alternatives: others.map(({ changes }) => statedFirst(changes)),
+      alternatives: others.filter(({ changes }) => !changes.some(isShrinking)).map(({ changes }) => statedFirst(changes)),
       blockers: [],
     }
   return { reachable: false, changes: [], alternatives: [], blockers: blockersOf(quest, ruleset.verdict) }
