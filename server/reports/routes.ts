@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { ReportQuery } from '../../shared/api/firms.ts'
@@ -7,7 +8,8 @@ import { FirmFacts } from '../../shared/facts.ts'
 import { Report } from '../../shared/report.ts'
 import { assess } from '../../shared/rules/assess.ts'
 import { describeRuleset } from '../../shared/rules/describe/index.ts'
-import { assessDocument } from '../../shared/rules/door.ts'
+import { adviseInTurn } from '../../shared/rules/advise.ts'
+import { checkDocument } from '../../shared/rules/door.ts'
 import { findRulesetById, rulesets } from '../../shared/rules/rulesets/index.ts'
 import { allow } from '../accounts/access.ts'
 import type { Routes } from '../app.ts'
@@ -146,9 +148,9 @@ export const reportRoutes: Routes = async (app) => {
       validatorCompiler: () => (document: unknown) => ({ value: document }),
     },
     async ({ body }, reply) => {
-      const answer = assessDocument(body, { gap: true, plan: true })
-      if ('report' in answer) return asItIs(reply).send(answer.report)
-      throw new ProblemError('invalid-facts', { errors: answer.problem.errors ?? [] })
+      const checked = checkDocument(body)
+      if ('problem' in checked) throw new ProblemError('invalid-facts', { errors: checked.problem.errors ?? [] })
+      return asItIs(reply).send(await adviseInTurn(checked.facts, { gap: true, plan: true }, () => setImmediate()))
     },
   )
 }

@@ -21,14 +21,39 @@ export interface AdviseOptions extends AssessOptions {
 
 /** The report with advice. Apart from `assess`, since advice takes many evaluations and is not always wanted. */
 export function advise(facts: FirmFacts, options: AdviseOptions): Report {
-  const { assessments, ...report } = assess(facts, options)
-  return {
-    ...report,
-    assessments: options.gap
-      ? assessments.map((assessment) => ({ ...assessment, gap: adviceFor(facts, assessment.certification, options) }))
-      : assessments,
-    ...(options.plan ? { plan: planOf(facts, options) } : {}),
+  const steps = advising(facts, options)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
   }
+}
+
+/** The same for a server: between two certifications others have their turn. */
+export async function adviseInTurn(facts: FirmFacts, options: AdviseOptions, turn: () => Promise<void>): Promise<Report> {
+  const steps = advising(facts, options)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await turn()
+  }
+}
+
+/** Works the report out certification by certification. */
+function* advising(facts: FirmFacts, options: AdviseOptions): Generator<void, Report, void> {
+  const { assessments, ...report } = assess(facts, options)
+  const advised: Report['assessments'] = []
+  for (const assessment of assessments) {
+    yield
+    advised.push(options.gap ? { ...assessment, gap: adviceFor(facts, assessment.certification, options) } : assessment)
+  }
+  if (!options.plan) return { ...report, assessments: advised }
+  const { assessments: _, ...plan } = planOf(facts, { ...options, certifications: [] })
+  const planned: Plan['assessments'] = []
+  for (const certification of wanted(options)) {
+    yield
+    planned.push(...planOf(facts, { ...options, certifications: [certification] }).assessments)
+  }
+  return { ...report, assessments: advised, plan: { ...plan, assessments: planned } }
 }
 
 function adviceFor(facts: FirmFacts, certification: Plan['assessments'][number]['certification'], options: AdviseOptions) {

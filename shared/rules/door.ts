@@ -15,10 +15,16 @@ export const invalidFacts = (errors: Problem['errors'], detail?: string): Proble
 
 export type DoorAnswer = { readonly report: Report } | { readonly problem: Problem }
 
-/** Checks a document member by member, then answers it: what both doors for other programs do with one set of facts. */
-export function assessDocument(document: unknown, options: AdviseOptions = {}): DoorAnswer {
+/** Checks a document member by member, then its answers: facts that can be assessed, or what is wrong with it. */
+export function checkDocument(document: unknown): { readonly facts: FirmFacts } | { readonly problem: Problem } {
   const parsed = FirmFacts.safeParse(document)
   if (!parsed.success) return { problem: invalidFacts(refusals(parsed.error)) }
   const faults = answerFaults(parsed.data)
-  return faults.length > 0 ? { problem: invalidFacts(faults) } : { report: advise(parsed.data, options) }
+  return faults.length > 0 ? { problem: invalidFacts(faults) } : { facts: parsed.data }
+}
+
+/** What both doors for other programs do with one set of facts. */
+export function assessDocument(document: unknown, options: AdviseOptions = {}): DoorAnswer {
+  const checked = checkDocument(document)
+  return 'problem' in checked ? checked : { report: advise(checked.facts, options) }
 }
