@@ -1,4 +1,3 @@
-import type { Purpose } from '../facts.ts'
 import { type Case, parameterValue } from './case.ts'
 import { compareAmount, holds } from './exact.ts'
 import { combineTruths, type FactTest, judge, type Judgement } from './judge.ts'
@@ -214,5 +213,3 @@ function routeOf({ ways }: Ruleset, tests: ReadonlyMap<string, Judgement>, verdi
   const best = Math.max(...truths)
   return best < Truth.review ? null : ways[truths.findIndex((truth) => truth === best)]!.id
 }
-
-export type { Case, Purpose }

@@ -1,5 +1,5 @@
 import { figures } from '../dictionary/figures.ts'
-import { type Indicator, type Label, unitOf } from '../dictionary/indicator.ts'
+import type { Indicator, Label } from '../dictionary/indicator.ts'
 import { lists } from '../dictionary/lists.ts'
 import { listing, market, profile } from '../dictionary/profile.ts'
 
@@ -27,12 +27,4 @@ export function factLabel(path: string): Label {
   }
   const declared = (scalars as Readonly<Record<string, Readonly<Record<string, Indicator>>>>)[head ?? '']
   return declared?.[second ?? '']?.label ?? label(path, path)
-}
-
-/** The unit behind a fact, where it has one. */
-export function factUnit(path: string): Label | null {
-  const [head, , third] = path.split('.')
-  if (head !== 'years' || third === undefined) return null
-  const indicator = (figures as Readonly<Record<string, Indicator>>)[third]
-  return indicator ? unitOf[indicator.kind] : null
 }

@@ -7,7 +7,6 @@ import { valueOn } from './ruleset.ts'
 import { Truth, truthOf } from './truth.ts'
 
 /** 中小企业划型标准规定 (工信部联企业〔2011〕300号 第四条); grouping of GB/T 4754-2017 by 国统字〔2017〕213号 (from memory). */
-export const sizeRuleset = 'size-300'
 
 /** Staff at the end of the year (persons), operating revenue and total assets (万元); a line is met only when all of it are. */
 interface Line {
