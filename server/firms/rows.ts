@@ -68,19 +68,16 @@ function summaryOfResult({
   scorePass,
   shortBy,
   distance,
-  reasons,
+  reasons: [nearest],
   missing,
 }: Result): AssessmentSummary {
-  const nearest = verdict === 'qualified' ? undefined : reasons[0]
   return {
     verdict,
     route,
     score: scoreMin === null || scoreMax === null || scorePass === null ? null : { min: scoreMin, max: scoreMax, pass: scorePass },
     shortBy,
     distance,
-    nearest: nearest
-      ? { id: nearest.id, outcome: nearest.outcome, value: nearest.value, threshold: nearest.threshold, clause: nearest.clause }
-      : null,
+    nearest: nearest ?? null,
     missing: [...missing],
   }
 }
