@@ -11,6 +11,7 @@ import { findRuleset, judgedCertifications } from '../../shared/rules/rulesets/i
 import { titleState } from '../../shared/rules/titles.ts'
 import type { FirmRecord } from '../firms/record.ts'
 import { decisionsOf } from './decisions.ts'
+import { digestOf } from './digest.ts'
 import { distanceOf, farthestOf, type Standing, standingOf, unmetOf } from './standing.ts'
 import { holdsUntil, rulesKey, withoutMovingDay } from './validity.ts'
 import type { assessments, firmSummaries, HeldTitle, NearestReason } from './table.ts'
@@ -99,6 +100,7 @@ export function storedSummary(
     factsFingerprint,
     decisions: decisionsOf(all),
     resultsFingerprint: resultsFingerprintOf(stored),
+    digest: digestOf(stored, held),
     stale: false,
   }
 }

@@ -139,6 +139,8 @@ export const firmSummaries = pgTable(
     decisions: text(),
     /** Hash of all that is stored of the firm's results but the days. */
     resultsFingerprint: text(),
+    /** One letter a certification, as `digestOf` writes them: to count a city without reading each result. */
+    digest: text().notNull().default(''),
     /** Facts have changed since. */
     stale: boolean().notNull().default(true),
     refreshedAt: moment().notNull().defaultNow(),
@@ -148,6 +150,7 @@ export const firmSummaries = pgTable(
     index('firm_summaries_by_revenue').on(t.operatingRevenue, t.firmId),
     index('firm_summaries_by_completeness').on(t.completeness, t.firmId),
     index('firm_summaries_by_expiry').on(t.expiresOn, t.firmId),
+    index('firm_summaries_by_digest').on(t.parkId, t.digest),
     index('firm_summaries_by_end').on(t.holdsUntil, t.firmId),
     index('firm_summaries_stale')
       .on(t.firmId)
