@@ -9,6 +9,7 @@ import type { Db } from './db/connection.ts'
 import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
+import { answerProbes } from './health/probes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
@@ -68,7 +69,7 @@ export async function buildApp({ config, db, readDb = db }: AppParts): Promise<A
   const app = fastify({
     logger: loggerOptions(config),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: (request) => requestIdOf(request, config),
     trustProxy: config.trustProxy,
     bodyLimit: config.bodyLimit,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
@@ -100,9 +101,16 @@ export async function buildApp({ config, db, readDb = db }: AppParts): Promise<A
   guardRoutes(app)
   logRequests(app)
   await describeApi(app, config)
+  answerProbes(app)
   await servePages(app)
   for (const routes of Object.values(features)) await app.register(async (scope) => routes(scope as App), { prefix: '/api/v1' })
   return app
+}
+
+/** One id from the edge to the log and the audit row: the proxy's, where a proxy is believed, else our own. */
+function requestIdOf({ headers }: IncomingMessage, { trustProxy }: Config): string {
+  const given = headers['x-request-id']
+  return trustProxy && typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
 /** HTTP/1.1 asks for a Host; without one an origin cannot be judged. */
@@ -113,6 +121,10 @@ function refuseNameless(app: FastifyInstance): void {
 }
 
 function logRequests(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    void reply.header('x-request-id', request.id)
+    return payload
+  })
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions, visitor } = request
     if (!routeOptions.url?.startsWith('/api/')) return
