@@ -1,9 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { guardRoutes, recogniseVisitors, refuseForeignOrigins } from './accounts/access.ts'
-import { accountRoutes, sessionRoutes } from './accounts/routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { secondFactorRoutes } from './accounts/second-factor-routes.ts'
+import { sessionRoutes } from './accounts/session-routes.ts'
+import { recordRefusal } from './audit/refusals.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { recordViews } from './audit/views.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connection.ts'
 import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
@@ -19,6 +24,7 @@ import { describeApi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { parkRoutes } from './parks/routes.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -45,10 +51,13 @@ declare module 'fastify' {
 const features: Readonly<Record<string, Routes>> = {
   health: healthRoutes,
   session: sessionRoutes,
+  secondFactor: secondFactorRoutes,
   accounts: accountRoutes,
+  audit: auditRoutes,
   parks: parkRoutes,
   reference: referenceRoutes,
   firms: firmRoutes,
+  privacy: privacyRoutes,
   figures: figureRoutes,
   imports: importRoutes,
   reports: reportRoutes,
@@ -89,7 +98,11 @@ export async function buildApp({ config, db, readDb = db }: AppParts): Promise<A
   app.server.on('checkExpectation', answerExpectation)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(answerProblem)
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    await recordRefusal(db, error, request)
+    answerProblem(error, request, reply)
+    return reply
+  })
   app.decorate('db', db).decorate('readDb', readDb).decorate('settings', config)
 
   await harden(app, config)
@@ -99,6 +112,7 @@ export async function buildApp({ config, db, readDb = db }: AppParts): Promise<A
   recogniseVisitors(app, db, config)
   await limitRates(app, config)
   guardRoutes(app)
+  recordViews(app, db)
   logRequests(app)
   await describeApi(app, config)
   answerProbes(app)
