@@ -12,6 +12,7 @@ import { recordViews } from './audit/views.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connection.ts'
 import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
 import { answerProbes } from './health/probes.ts'
@@ -29,6 +30,7 @@ import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { simulationRoutes } from './simulations/routes.ts'
+import { submissionRoutes } from './submissions/routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -59,6 +61,8 @@ const features: Readonly<Record<string, Routes>> = {
   firms: firmRoutes,
   privacy: privacyRoutes,
   figures: figureRoutes,
+  submissions: submissionRoutes,
+  evidence: evidenceRoutes,
   imports: importRoutes,
   reports: reportRoutes,
   simulations: simulationRoutes,

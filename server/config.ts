@@ -52,6 +52,10 @@ const Environment = z.object({
   BODY_LIMIT_BYTES: whole(2_000_000, 1_000),
   /** The largest file that an import takes: less than what reading it is made for, never more. */
   UPLOAD_LIMIT_BYTES: whole(limits.fileBytes, 1_000, limits.fileBytes),
+  /** The largest paper that a firm may upload. */
+  EVIDENCE_LIMIT_BYTES: whole(20 * 1024 * 1024, 1_000, 100 * 1024 * 1024),
+  /** A program that looks at each uploaded paper: it gets the path as its last argument, anything but exit code 0 refuses the file. */
+  EVIDENCE_SCAN_COMMAND: z.string().min(1).max(1000).optional(),
   DATABASE_CONNECTIONS: whole(20, 2, 500),
   /** What this process does: serve, run jobs, or both. Several processes share nothing but DATABASE_URL. */
   RUN: z.enum(['all', 'api', 'worker']).default('all'),
@@ -102,6 +106,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     rateLimitSignIn: e.RATE_LIMIT_SIGN_IN,
     bodyLimit: e.BODY_LIMIT_BYTES,
     uploadLimit: e.UPLOAD_LIMIT_BYTES,
+    evidenceLimit: e.EVIDENCE_LIMIT_BYTES,
+    evidenceScan: e.EVIDENCE_SCAN_COMMAND?.trim(),
     databaseConnections: e.DATABASE_CONNECTIONS,
     run: e.RUN,
     jobConcurrency: e.JOB_CONCURRENCY,

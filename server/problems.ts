@@ -25,6 +25,7 @@ export const problems = {
   'job-not-found': [404, '没有找到这项任务', 'No such job'],
   'import-not-found': [404, '没有找到这次导入', 'No such import'],
   'list-not-found': [404, '没有找到这份名单', 'No such list'],
+  'evidence-not-found': [404, '没有找到这份材料', 'No such paper'],
   'ruleset-not-found': [404, '没有找到这套规则', 'No such rule set'],
   'method-not-allowed': [405, '不支持这种操作', 'The method is not allowed here'],
   'not-acceptable': [406, '无法提供所要的格式', 'No such representation'],

@@ -16,6 +16,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
 import { simulateRoutes } from './simulate/routes.ts'
+import { submissionsRoutes } from './submissions/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -48,6 +49,7 @@ const routes: RouteRecordRaw[] = [
   ...accountsRoutes,
   ...rulesRoutes,
   ...simulateRoutes,
+  ...submissionsRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',

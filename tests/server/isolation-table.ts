@@ -19,6 +19,7 @@ const all: readonly Role[] = ['company', 'park', 'town', 'bureau', 'admin']
 const readers: readonly Role[] = ['company', 'park', 'town', 'bureau']
 const editors: readonly Role[] = ['company', 'park', 'bureau']
 const offices: readonly Role[] = ['park', 'bureau']
+const holders: readonly Role[] = ['company', 'park', 'bureau']
 const listReaders: readonly Role[] = ['park', 'town', 'bureau']
 const managers: readonly Role[] = ['admin', 'bureau', 'park', 'company']
 
@@ -95,6 +96,31 @@ export const operations: Readonly<Record<string, Operation>> = {
   'PUT /api/v1/firms/{firmId}/sections/{section}': { access: editors, about: 'firm', ifMatch: true, body: { value: [] } },
   'GET /api/v1/firms/{firmId}/facts': { access: readers, about: 'firm' },
   'GET /api/v1/firms/{firmId}/report': { access: readers, about: 'firm' },
+
+  'GET /api/v1/submissions': { access: offices, about: 'collection' },
+  'GET /api/v1/firms/{firmId}/submissions': { access: readers, about: 'firm' },
+  'PUT /api/v1/firms/{firmId}/submissions/{year}': {
+    access: ['company'],
+    about: 'firm',
+    refusalsOnly: true,
+    body: { step: 'submitted', figuresVersion: 1 },
+  },
+  'PUT /api/v1/firms/{firmId}/submissions/{year}/decision': {
+    access: offices,
+    about: 'firm',
+    refusalsOnly: true,
+    body: { step: 'returned', figuresVersion: 1, note: '改过的原因' },
+  },
+
+  'GET /api/v1/firms/{firmId}/evidence': { access: holders, about: 'firm' },
+  'POST /api/v1/firms/{firmId}/evidence': { access: ['company'], about: 'firm', refusalsOnly: true },
+  'PATCH /api/v1/firms/{firmId}/evidence/{evidenceId}': {
+    access: ['company'],
+    about: 'firm',
+    refusalsOnly: true,
+    body: { isRemoved: true },
+  },
+  'GET /api/v1/firms/{firmId}/evidence/{evidenceId}/file': { access: holders, about: 'firm', refusalsOnly: true },
 
   'POST /api/v1/reassessments': { access: ['bureau', 'admin'], about: 'nothing', body: {} },
 

@@ -22,33 +22,37 @@ const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', 
 const rules: MenuEntry = { to: '/rules', label: 'shell.menu.rules', icon: 'book' }
 const simulate: MenuEntry = { to: '/simulate', label: 'shell.menu.simulate', icon: 'sliders' }
 
+const verification: MenuEntry = { to: '/verification', label: 'shell.menu.verification', icon: 'check' }
+
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
   switch (role) {
     case 'company': {
       const firm = `/firms/${firmId}`
       return [
-        { to: firm, label: 'shell.menu.myLadder', icon: 'steps', key: 'h', isExact: true },
+        { ...start, label: 'shell.menu.companyHome' },
+        { to: firm, label: 'shell.menu.myLadder', icon: 'steps', isExact: true },
         { to: `${firm}/figures`, label: 'shell.menu.myFigures', icon: 'list', key: 'f' },
         { to: `${firm}/ip`, label: 'shell.menu.myRights', icon: 'shield' },
+        { to: `${firm}/evidence`, label: 'shell.menu.myEvidence', icon: 'upload' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
         rules,
         selfCheck,
       ]
     }
     case 'park':
-      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
+      return [start, firms, verification, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
     case 'town':
       return [start, firms, lists, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, verification, lists, imports, rules, simulate, accounts, selfCheck]
     case 'admin':
       return [accounts, rules, simulate, selfCheck]
   }
 }
 
 const homes: Readonly<Record<Role, string>> = {
-  company: '/firms',
+  company: '/home',
   park: '/home',
   town: '/home',
   bureau: '/overview',
@@ -56,7 +60,7 @@ const homes: Readonly<Record<Role, string>> = {
 }
 
 /** Where a role begins. */
-export const homeOf = ({ role, firmId }: Account): string => (role === 'company' && firmId !== null ? `/firms/${firmId}` : homes[role])
+export const homeOf = ({ role }: Account): string => homes[role]
 
 /** Whether an address is this entry's page or one below it. */
 export const isWithin = ({ to, isExact }: MenuEntry, path: string): boolean => path === to || (!isExact && path.startsWith(`${to}/`))
