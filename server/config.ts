@@ -51,6 +51,12 @@ const Environment = z.object({
   MAX_EVENT_LOOP_DELAY: whole(2_000, 0, 60_000),
   /** Password age in days for bureau, park, town and admin; 0 turns it off. */
   PASSWORD_DAYS: whole(90, 0, 3650),
+  /** Where mail goes out: `smtps://user:password@host:465`. Without it mail is written to files in DATA_DIR/outbox. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(200).default('创新阶梯 <no-reply@localhost>'),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -88,6 +94,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     jobConcurrency: e.JOB_CONCURRENCY,
     maxEventLoopDelay: e.MAX_EVENT_LOOP_DELAY,
     passwordDays: e.PASSWORD_DAYS,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
   } as const
 }
 
