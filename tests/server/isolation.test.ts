@@ -76,7 +76,7 @@ async function furnish(bureau: Session, parkId: string, townCode: string, of: ty
   const firmId: string = made.json().id
   await bureau.patch(`/api/v1/firms/${firmId}/figures/2025`, { figures: { salesRevenue: of.figure } }, { 'if-match': '"v0"' })
   await bureau.put(`/api/v1/firms/${firmId}/sections/institutions`, { value: [{ level: 'city', kind: of.title }] }, { 'if-match': '"v0"' })
-  const title = { title: 'hnte', validFrom: addDays(today(), -900), validTo: addDays(today(), 60) }
+  const title = { title: 'tech-sme', validFrom: addDays(today(), -300), validTo: addDays(today(), 60) }
   await bureau.put(`/api/v1/firms/${firmId}/sections/titles`, { value: [title] }, { 'if-match': '"v0"' })
   const visit = { kind: 'visit', happenedOn: '2026-06-15', officer: '专员', summary: of.title }
   await bureau.post(`/api/v1/firms/${firmId}/services/records`, visit)

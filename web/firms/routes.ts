@@ -17,6 +17,7 @@ export const firmsRoutes: RouteRecordRaw[] = [
       { path: 'ip', component: () => import('../figures/RightsTab.vue'), meta: { title: 'firms.tabRights' } },
       { path: 'certificates', component: () => import('../figures/CertificatesTab.vue'), meta: { title: 'firms.tabCertificates' } },
       { path: 'more', component: () => import('../figures/MoreTab.vue'), meta: { title: 'firms.tabMore' } },
+      { path: 'services', component: () => import('../services/ServicesTab.vue'), meta: { title: 'firms.tabServices' } },
       { path: 'timeline', component: () => import('./TimelineTab.vue'), meta: { title: 'firms.tabTimeline' } },
     ],
   },

@@ -7,7 +7,30 @@ import imports from './en/imports.json'
 import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
+import duties from './en/duties.json'
+import moves from './en/moves.json'
+import notices from './en/notices.json'
+import parkReport from './en/parkReport.json'
+import services from './en/services.json'
+import trainings from './en/trainings.json'
 import simulate from './en/simulate.json'
 import type { officeZh } from './office.zh.ts'
 
-export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeEn: typeof officeZh = {
+  firms,
+  figures,
+  assessment,
+  home,
+  places,
+  imports,
+  lists,
+  overview,
+  accounts,
+  simulate,
+  duties,
+  moves,
+  notices,
+  parkReport,
+  services,
+  trainings,
+}

@@ -7,7 +7,30 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import duties from './zh/duties.json'
+import moves from './zh/moves.json'
+import notices from './zh/notices.json'
+import parkReport from './zh/parkReport.json'
+import services from './zh/services.json'
+import trainings from './zh/trainings.json'
 import simulate from './zh/simulate.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeZh = {
+  firms,
+  figures,
+  assessment,
+  home,
+  places,
+  imports,
+  lists,
+  overview,
+  accounts,
+  simulate,
+  duties,
+  moves,
+  notices,
+  parkReport,
+  services,
+  trainings,
+}
