@@ -82,7 +82,7 @@ async function rungsOf(tx: Queries, scope: Scope, year: number, today: string): 
   })
 }
 
-const isNear = sql`(${assessments.verdict} = 'qualified' or (${assessments.verdict} in ('unqualified', 'review') and coalesce(${assessments.shortBy}, 0) <= 1))`
+const isNear = sql`(${assessments.verdict} = 'qualified' or (${assessments.verdict} = 'unqualified' and ${assessments.shortBy} = 1))`
 const isNotHeld = sql`not exists (select 1 from firm_summaries s where s.firm_id = ${assessments.firmId} and s.held @> jsonb_build_array(jsonb_build_object('title', ${assessments.certification})))`
 
 /** Firms whose next rung is within reach or one criterion away. */
