@@ -9,6 +9,7 @@ import { sessionRoutes } from './accounts/session-routes.ts'
 import { recordRefusal } from './audit/refusals.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { recordViews } from './audit/views.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connection.ts'
 import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
@@ -21,17 +22,25 @@ import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { loggerOptions } from './log.ts'
+import { dutyRoutes } from './duties/routes.ts'
 import { describeApi } from './openapi.ts'
 import { servePages } from './pages.ts'
+import { moveRoutes } from './moves/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { parkReportRoutes } from './park-report/routes.ts'
 import { parkRoutes } from './parks/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { serviceRoutes } from './services/routes.ts'
 import { simulationRoutes } from './simulations/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
+import { todayRoutes } from './today/routes.ts'
+import { trainingRoutes } from './trainings/routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
+import { viewRoutes } from './views/routes.ts'
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
 
@@ -69,6 +78,15 @@ const features: Readonly<Record<string, Routes>> = {
   lists: listRoutes,
   overview: overviewRoutes,
   jobs: jobRoutes,
+  today: todayRoutes,
+  views: viewRoutes,
+  notices: noticeRoutes,
+  duties: dutyRoutes,
+  bulk: bulkRoutes,
+  services: serviceRoutes,
+  moves: moveRoutes,
+  trainings: trainingRoutes,
+  parkReport: parkReportRoutes,
 }
 
 interface AppParts {

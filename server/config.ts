@@ -74,6 +74,12 @@ const Environment = z.object({
   INVITATION_HOURS: whole(72, 1, 720),
   /** How long the audit trail is kept: three years unless told, never less than the 180 days of the law. */
   AUDIT_DAYS: whole(1096, 180, 36_500),
+  /** Where mail goes out: `smtps://user:password@host:465`. Without it mail is written to files in DATA_DIR/outbox. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(200).default('创新阶梯 <no-reply@localhost>'),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -118,6 +124,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     secondFactorRoles: e.SECOND_FACTOR_ROLES,
     invitationMs: e.INVITATION_HOURS * 3_600_000,
     auditDays: e.AUDIT_DAYS,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
   } as const
 }
 
