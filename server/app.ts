@@ -10,14 +10,19 @@ import { answerClientError, answerExpectation, drainOnClose, harden, limitRates 
 import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { incentiveRoutes } from './incentives/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { libraryRoutes } from './libraries/routes.ts'
+import { listingRoutes } from './listing/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { loggerOptions } from './log.ts'
 import { describeApi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { planRoutes } from './plan/routes.ts'
 import { parkRoutes } from './parks/routes.ts'
+import { progressRoutes } from './progress/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -54,6 +59,11 @@ const features: Readonly<Record<string, Routes>> = {
   simulations: simulationRoutes,
   lists: listRoutes,
   overview: overviewRoutes,
+  plan: planRoutes,
+  libraries: libraryRoutes,
+  incentives: incentiveRoutes,
+  listing: listingRoutes,
+  progress: progressRoutes,
   jobs: jobRoutes,
 }
 

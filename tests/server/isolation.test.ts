@@ -97,6 +97,7 @@ async function furnish(bureau: Session, parkId: string, townCode: string, of: ty
 async function versionOf(key: string, ids: Ids): Promise<number> {
   const bureau = sessions.bureau
   if (ids === missing) return 1
+  if (key.includes('/applications/') || key.includes('/incentives/')) return keptVersion(key, ids)
   if (key.includes('/figures/')) {
     const { years } = (await bureau.get(`/api/v1/firms/${ids.firmId}/figures`)).json()
     return years.find(({ year }: { year: number }) => year === 2025).version
@@ -105,6 +106,18 @@ async function versionOf(key: string, ids: Ids): Promise<number> {
   if (key.includes('/imports/')) return (await bureau.get(`/api/v1/imports/${ids.importId}`)).json().version
   if (key.includes('/accounts/')) return (await sessions.admin.get(`/api/v1/accounts/${ids.account}`)).json().version
   return (await bureau.get(`/api/v1/firms/${ids.firmId}`)).json().version
+}
+
+/** How often an application or the delivery of an incentive was written. */
+async function keptVersion(key: string, { firmId }: Ids): Promise<number> {
+  const found = (
+    await sessions.bureau.get(`/api/v1/firms/${firmId}/${key.includes('/applications/') ? 'applications' : 'incentives'}`)
+  ).json()
+  return (
+    found.items.find((item: { certification?: string; incentive?: { id: string } }) =>
+      item.incentive ? item.incentive.id === 'rd-super-100' : item.certification === 'hnte',
+    )?.version ?? 0
+  )
 }
 
 async function call(session: Session, key: string, ids: Ids, query = operations[key]?.query): Promise<LightMyRequestResponse> {
@@ -117,6 +130,9 @@ async function call(session: Session, key: string, ids: Ids, query = operations[
     row: '2',
     id: 'hnte@2016-32-195',
     whole,
+    certification: 'hnte',
+    incentiveId: 'rd-super-100',
+    libraryId: 'tech-sme',
   }
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? name))
   return session.inject({
