@@ -7,7 +7,26 @@ import imports from './en/imports.json'
 import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
+import incentives from './en/incentives.json'
+import libraries from './en/libraries.json'
+import listing from './en/listing.json'
+import plan from './en/plan.json'
 import simulate from './en/simulate.json'
 import type { officeZh } from './office.zh.ts'
 
-export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeEn: typeof officeZh = {
+  firms,
+  figures,
+  assessment,
+  home,
+  places,
+  imports,
+  lists,
+  overview,
+  accounts,
+  incentives,
+  libraries,
+  listing,
+  plan,
+  simulate,
+}

@@ -7,7 +7,26 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import incentives from './zh/incentives.json'
+import libraries from './zh/libraries.json'
+import listing from './zh/listing.json'
+import plan from './zh/plan.json'
 import simulate from './zh/simulate.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeZh = {
+  firms,
+  figures,
+  assessment,
+  home,
+  places,
+  imports,
+  lists,
+  overview,
+  accounts,
+  incentives,
+  libraries,
+  listing,
+  plan,
+  simulate,
+}

@@ -21,6 +21,9 @@ const overview: MenuEntry = { to: '/overview', label: 'shell.menu.overview', ico
 const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', key: 'h' }
 const rules: MenuEntry = { to: '/rules', label: 'shell.menu.rules', icon: 'book' }
 const simulate: MenuEntry = { to: '/simulate', label: 'shell.menu.simulate', icon: 'sliders' }
+const libraries: MenuEntry = { to: '/libraries', label: 'shell.menu.libraries', icon: 'book' }
+const policies: MenuEntry = { to: '/policies', label: 'shell.menu.policies', icon: 'flag' }
+const listing: MenuEntry = { to: '/listing', label: 'shell.menu.listing', icon: 'steps' }
 
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
@@ -32,16 +35,28 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         { to: `${firm}/figures`, label: 'shell.menu.myFigures', icon: 'list', key: 'f' },
         { to: `${firm}/ip`, label: 'shell.menu.myRights', icon: 'shield' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
+        policies,
         rules,
         selfCheck,
       ]
     }
     case 'park':
-      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
+      return [
+        start,
+        firms,
+        imports,
+        lists,
+        libraries,
+        policies,
+        { ...overview, label: 'shell.menu.overviewOfPark' },
+        accounts,
+        rules,
+        selfCheck,
+      ]
     case 'town':
-      return [start, firms, lists, rules, selfCheck]
+      return [start, firms, lists, libraries, policies, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, lists, libraries, policies, listing, imports, rules, simulate, accounts, selfCheck]
     case 'admin':
       return [accounts, rules, simulate, selfCheck]
   }
