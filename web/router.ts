@@ -7,8 +7,12 @@ import { firmsRoutes } from './firms/routes.ts'
 import { loadOfficeMessages, type MessageKey, t } from './i18n.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
+import { incentivesRoutes } from './incentives/routes.ts'
+import { librariesRoutes } from './libraries/routes.ts'
+import { listingRoutes } from './listing/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { progressRoutes } from './progress/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { rulesRoutes } from './rules/routes.ts'
 import { dutiesRoutes } from './duties/routes.ts'
@@ -62,6 +66,10 @@ const routes: RouteRecordRaw[] = [
   ...noticesRoutes,
   ...movesRoutes,
   ...dutiesRoutes,
+  ...librariesRoutes,
+  ...incentivesRoutes,
+  ...listingRoutes,
+  ...progressRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',

@@ -16,6 +16,10 @@ import notices from './en/notices.json'
 import parkReport from './en/parkReport.json'
 import services from './en/services.json'
 import trainings from './en/trainings.json'
+import incentives from './en/incentives.json'
+import libraries from './en/libraries.json'
+import listing from './en/listing.json'
+import plan from './en/plan.json'
 import simulate from './en/simulate.json'
 import submissions from './en/submissions.json'
 import type { officeZh } from './office.zh.ts'
@@ -41,4 +45,8 @@ export const officeEn: typeof officeZh = {
   parkReport,
   services,
   trainings,
+  incentives,
+  libraries,
+  listing,
+  plan,
 }

@@ -16,6 +16,10 @@ import notices from './zh/notices.json'
 import parkReport from './zh/parkReport.json'
 import services from './zh/services.json'
 import trainings from './zh/trainings.json'
+import incentives from './zh/incentives.json'
+import libraries from './zh/libraries.json'
+import listing from './zh/listing.json'
+import plan from './zh/plan.json'
 import simulate from './zh/simulate.json'
 import submissions from './zh/submissions.json'
 
@@ -41,4 +45,8 @@ export const officeZh = {
   parkReport,
   services,
   trainings,
+  incentives,
+  libraries,
+  listing,
+  plan,
 }

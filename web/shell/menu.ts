@@ -35,6 +35,9 @@ export function furtherPages({ role }: Account): readonly MenuEntry[] {
 }
 
 const verification: MenuEntry = { to: '/verification', label: 'shell.menu.verification', icon: 'check' }
+const libraries: MenuEntry = { to: '/libraries', label: 'shell.menu.libraries', icon: 'book' }
+const policies: MenuEntry = { to: '/policies', label: 'shell.menu.policies', icon: 'flag' }
+const listing: MenuEntry = { to: '/listing', label: 'shell.menu.listing', icon: 'steps' }
 
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
@@ -50,19 +53,22 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         duties,
         { to: `${firm}/services`, label: 'shell.menu.myServices', icon: 'hand' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
+        policies,
         rules,
         selfCheck,
       ]
     }
     case 'park':
-      return [start, firms, verification, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
       return [
         start,
         firms,
+        verification,
         imports,
         duties,
         services,
         lists,
+        libraries,
+        policies,
         { ...overview, label: 'shell.menu.overviewOfPark' },
         report,
         accounts,
@@ -70,10 +76,23 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         selfCheck,
       ]
     case 'town':
-      return [start, firms, duties, lists, rules, selfCheck]
+      return [start, firms, duties, lists, libraries, policies, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, verification, lists, imports, rules, simulate, accounts, selfCheck]
-      return [{ ...overview, key: 'h' }, firms, duties, lists, imports, rules, simulate, accounts, selfCheck]
+      return [
+        { ...overview, key: 'h' },
+        firms,
+        verification,
+        duties,
+        lists,
+        libraries,
+        policies,
+        listing,
+        imports,
+        rules,
+        simulate,
+        accounts,
+        selfCheck,
+      ]
     case 'admin':
       return [accounts, rules, simulate, selfCheck]
   }
