@@ -21,6 +21,7 @@ import { parkRoutes } from './parks/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { simulationRoutes } from './simulations/routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
@@ -51,6 +52,7 @@ const features: Readonly<Record<string, Routes>> = {
   figures: figureRoutes,
   imports: importRoutes,
   reports: reportRoutes,
+  rules: ruleRoutes,
   simulations: simulationRoutes,
   lists: listRoutes,
   overview: overviewRoutes,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { closeDb, type Db, migrateDatabase, openDb } from './connection.ts'
 import { ensureDatabase, startCluster } from './embedded.ts'
+import { followRevisions, loadRevisions } from '../rules/enacted.ts'
 import { holderOf, lockDataDir } from './lock.ts'
 
 /** The database of an installation, opened and up to date. */
@@ -26,9 +27,9 @@ const databaseName = 'ladder'
 export async function openStore(config: Config, { as, onCrash }: StoreOptions): Promise<Store> {
   const release = as === 'server' ? lockDataDir(config.dataDir) : () => {}
   const addressFile = join(config.dataDir, 'postgres-address')
-  if (config.databaseUrl) return connect(config, config.databaseUrl, async () => release())
+  if (config.databaseUrl) return connect(config, config.databaseUrl, as, async () => release())
   if (as === 'command' && holderOf(config.dataDir) !== undefined)
-    return connect(config, readFileSync(addressFile, 'utf8').trim(), async () => {})
+    return connect(config, readFileSync(addressFile, 'utf8').trim(), as, async () => {})
 
   const unlock = as === 'command' ? lockDataDir(config.dataDir) : release
   const cluster = await startCluster({ dataDir: config.dataDir, ...(onCrash && { onCrash }) })
@@ -42,22 +43,26 @@ export async function openStore(config: Config, { as, onCrash }: StoreOptions): 
     await ensureDatabase(cluster, databaseName)
     // Commands find the running database by it; it holds the password.
     writeFileSync(addressFile, `${url}\n`, { mode: 0o600 })
-    return await connect(config, url, stop)
+    return await connect(config, url, as, stop)
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function connect(config: Config, url: string, after: () => Promise<void>): Promise<Store> {
+async function connect(config: Config, url: string, as: StoreOptions['as'], after: () => Promise<void>): Promise<Store> {
   await migrateDatabase(url)
   const db = openDb(url, { max: config.databaseConnections })
+  await loadRevisions(db)
+  // A command is over before anything new is of use to it.
+  const unfollow = as === 'server' ? await followRevisions(db, url) : async () => {}
   const readDb = config.replicaUrl ? openDb(config.replicaUrl, { max: config.databaseConnections }) : db
   return {
     db,
     readDb,
     ownerUrl: url,
     async close() {
+      await unfollow()
       await closeDb(db)
       if (readDb !== db) await closeDb(readDb)
       await after()
