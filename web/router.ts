@@ -10,6 +10,7 @@ import { importsRoutes } from './imports/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
+import { refreshEnacted } from './rules/enacted.ts'
 import { rulesRoutes } from './rules/routes.ts'
 import { selfCheckRoutes } from './self-check/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
@@ -85,6 +86,7 @@ router.beforeEach(async (to) => {
 })
 
 router.afterEach((to) => {
+  refreshEnacted()
   document.title = to.meta.title ? `${t(to.meta.title)} · ${t('shell.product')}` : t('shell.product')
 })
 

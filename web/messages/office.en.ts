@@ -1,5 +1,6 @@
 import accounts from './en/accounts.json'
 import assessment from './en/assessment.json'
+import drafts from './en/drafts.json'
 import figures from './en/figures.json'
 import firms from './en/firms.json'
 import home from './en/home.json'
@@ -10,4 +11,4 @@ import places from './en/places.json'
 import simulate from './en/simulate.json'
 import type { officeZh } from './office.zh.ts'
 
-export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate, drafts }

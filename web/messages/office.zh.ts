@@ -1,5 +1,6 @@
 import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
+import drafts from './zh/drafts.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
 import home from './zh/home.json'
@@ -10,4 +11,4 @@ import places from './zh/places.json'
 import simulate from './zh/simulate.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate, drafts }
