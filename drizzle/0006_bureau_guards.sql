@@ -78,3 +78,27 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER tell_rules_enacted AFTER INSERT ON rule_revisions FOR EACH ROW EXECUTE FUNCTION tell_rules_enacted();
+--> statement-breakpoint
+REVOKE DELETE ON tasks, report_rounds, report_parts, register_entries FROM ladder_app;
+--> statement-breakpoint
+REVOKE UPDATE, DELETE ON task_notes FROM ladder_app;
+--> statement-breakpoint
+-- A frozen report stays as it is.
+CREATE FUNCTION guard_report() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  frozen timestamptz;
+BEGIN
+  IF TG_TABLE_NAME = 'report_rounds' THEN
+    frozen := old.frozen_at;
+  ELSE
+    SELECT r.frozen_at INTO frozen FROM report_rounds r WHERE r.year = new.year;
+  END IF;
+  IF frozen IS NOT NULL THEN
+    RAISE EXCEPTION 'the report is frozen' USING ERRCODE = '42501';
+  END IF;
+  RETURN new;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER guard_report BEFORE UPDATE ON report_rounds FOR EACH ROW EXECUTE FUNCTION guard_report();
+--> statement-breakpoint
+CREATE TRIGGER guard_report BEFORE INSERT OR UPDATE ON report_parts FOR EACH ROW EXECUTE FUNCTION guard_report();

@@ -20,9 +20,11 @@ import { overviewRoutes } from './overview/routes.ts'
 import { parkRoutes } from './parks/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { registerRoutes } from './registers/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { simulationRoutes } from './simulations/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -56,6 +58,8 @@ const features: Readonly<Record<string, Routes>> = {
   simulations: simulationRoutes,
   lists: listRoutes,
   overview: overviewRoutes,
+  tasks: taskRoutes,
+  registers: registerRoutes,
   jobs: jobRoutes,
 }
 

@@ -2,6 +2,7 @@ import type { Tx } from '../../server/db/connection.ts'
 import { parks as parkTable } from '../../server/parks/table.ts'
 import { industries as industryTable, places, planIndicators as planTable } from '../../server/reference/table.ts'
 import { industries } from './industries.ts'
+import { addInstruments } from './instruments.ts'
 import { parks } from './parks.ts'
 import { planIndicators } from './plan-indicators.ts'
 import { towns } from './towns.ts'
@@ -37,4 +38,5 @@ export async function addReference(tx: Tx): Promise<void> {
       })),
     )
     .onConflictDoNothing()
+  await addInstruments(tx)
 }

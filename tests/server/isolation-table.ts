@@ -131,6 +131,27 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   'GET /api/v1/overview': { access: offices, about: 'collection' },
 
+  'GET /api/v1/units': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'PATCH /api/v1/units/{unitId}': { access: ['bureau'], about: 'nothing', body: {} },
+  'GET /api/v1/tasks': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'POST /api/v1/tasks': { access: ['bureau'], about: 'nothing', refusalsOnly: true, body: {} },
+  'GET /api/v1/tasks/{taskId}': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'PATCH /api/v1/tasks/{taskId}': { access: ['bureau'], about: 'nothing', body: {} },
+  'POST /api/v1/tasks/{taskId}/notes': { access: ['bureau'], about: 'nothing', body: { text: '进展' } },
+  'GET /api/v1/task-reports': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'POST /api/v1/task-reports': { access: ['bureau'], about: 'nothing', refusalsOnly: true, body: {} },
+  'GET /api/v1/task-reports/{year}': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'PUT /api/v1/task-reports/{year}/parts/{unitId}': {
+    access: ['park', 'bureau'],
+    about: 'nothing',
+    body: { text: '', isSubmitted: false },
+  },
+  'PUT /api/v1/task-reports/{year}/freeze': { access: ['bureau'], about: 'nothing' },
+  'GET /api/v1/registers/{kind}': { access: ['bureau', 'admin'], about: 'nothing' },
+  'POST /api/v1/registers/{kind}': { access: ['bureau'], about: 'nothing', refusalsOnly: true, body: {} },
+  'PUT /api/v1/registers/{kind}/{entryId}': { access: ['bureau'], about: 'nothing', refusalsOnly: true, body: {} },
+  'DELETE /api/v1/registers/{kind}/{entryId}': { access: ['bureau'], about: 'nothing' },
+
   'GET /api/v1/jobs/{jobId}': { access: all, about: 'job' },
   'GET /api/v1/jobs/{jobId}/events': { access: all, about: 'job', refusalsOnly: true },
 }
