@@ -9,6 +9,7 @@ import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { registersRoutes } from './registers/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { refreshEnacted } from './rules/enacted.ts'
 import { rulesRoutes } from './rules/routes.ts'
@@ -17,6 +18,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
 import { simulateRoutes } from './simulate/routes.ts'
+import { tasksRoutes } from './tasks/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -49,6 +51,8 @@ const routes: RouteRecordRaw[] = [
   ...accountsRoutes,
   ...rulesRoutes,
   ...simulateRoutes,
+  ...tasksRoutes,
+  ...registersRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',

@@ -8,7 +8,23 @@ import imports from './en/imports.json'
 import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
+import registers from './en/registers.json'
 import simulate from './en/simulate.json'
+import tasks from './en/tasks.json'
 import type { officeZh } from './office.zh.ts'
 
-export const officeEn: typeof officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate, drafts }
+export const officeEn: typeof officeZh = {
+  firms,
+  figures,
+  assessment,
+  home,
+  places,
+  imports,
+  lists,
+  overview,
+  accounts,
+  simulate,
+  drafts,
+  tasks,
+  registers,
+}

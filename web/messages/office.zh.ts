@@ -8,7 +8,9 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import registers from './zh/registers.json'
 import simulate from './zh/simulate.json'
+import tasks from './zh/tasks.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate, drafts }
+export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate, drafts, tasks, registers }

@@ -22,6 +22,9 @@ const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', 
 const rules: MenuEntry = { to: '/rules', label: 'shell.menu.rules', icon: 'book' }
 const simulate: MenuEntry = { to: '/simulate', label: 'shell.menu.simulate', icon: 'sliders' }
 
+const tasks: MenuEntry = { to: '/tasks', label: 'shell.menu.tasks', icon: 'check', key: 't' }
+const registers: MenuEntry = { to: '/registers/platforms', label: 'shell.menu.registers', icon: 'copy' }
+
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
   switch (role) {
@@ -37,11 +40,11 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
       ]
     }
     case 'park':
-      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
+      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, tasks, accounts, rules, selfCheck]
     case 'town':
       return [start, firms, lists, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, tasks, registers, accounts, selfCheck]
     case 'admin':
       return [accounts, rules, simulate, selfCheck]
   }
