@@ -38,12 +38,15 @@ import { planRoutes } from './plan/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { registerRoutes } from './registers/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { simulationRoutes } from './simulations/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { todayRoutes } from './today/routes.ts'
 import { trainingRoutes } from './trainings/routes.ts'
+import { ruleRoutes } from './rules/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -79,6 +82,7 @@ const features: Readonly<Record<string, Routes>> = {
   evidence: evidenceRoutes,
   imports: importRoutes,
   reports: reportRoutes,
+  rules: ruleRoutes,
   simulations: simulationRoutes,
   lists: listRoutes,
   overview: overviewRoutes,
@@ -87,6 +91,8 @@ const features: Readonly<Record<string, Routes>> = {
   incentives: incentiveRoutes,
   listing: listingRoutes,
   progress: progressRoutes,
+  tasks: taskRoutes,
+  registers: registerRoutes,
   jobs: jobRoutes,
   today: todayRoutes,
   views: viewRoutes,

@@ -13,7 +13,9 @@ import { listingRoutes } from './listing/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
+import { registersRoutes } from './registers/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
+import { refreshEnacted } from './rules/enacted.ts'
 import { rulesRoutes } from './rules/routes.ts'
 import { dutiesRoutes } from './duties/routes.ts'
 import { movesRoutes } from './moves/routes.ts'
@@ -27,6 +29,7 @@ import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
 import { simulateRoutes } from './simulate/routes.ts'
 import { submissionsRoutes } from './submissions/routes.ts'
+import { tasksRoutes } from './tasks/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -70,6 +73,8 @@ const routes: RouteRecordRaw[] = [
   ...incentivesRoutes,
   ...listingRoutes,
   ...progressRoutes,
+  ...tasksRoutes,
+  ...registersRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',
@@ -107,6 +112,7 @@ router.beforeEach(async (to) => {
 })
 
 router.afterEach((to) => {
+  refreshEnacted()
   document.title = to.meta.title ? `${t(to.meta.title)} · ${t('shell.product')}` : t('shell.product')
 })
 

@@ -6,6 +6,7 @@ import { planIndicators as planTable, planPeriods } from '../../server/plan/tabl
 import { industries as industryTable, places } from '../../server/reference/table.ts'
 import { industries } from './industries.ts'
 import { libraries } from './libraries.ts'
+import { addInstruments } from './instruments.ts'
 import { parks } from './parks.ts'
 import { planIndicators, planPeriod } from './plan-indicators.ts'
 import { towns } from './towns.ts'
@@ -51,4 +52,5 @@ export async function addReference(tx: Tx): Promise<void> {
       set: { position: sql`excluded.position`, counting: sql`excluded.counting` },
       setWhere: sql`${planTable.position} = 0`,
     })
+  await addInstruments(tx)
 }

@@ -2,6 +2,7 @@ import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
 import entry from './zh/entry.json'
 import evidence from './zh/evidence.json'
+import drafts from './zh/drafts.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
 import home from './zh/home.json'
@@ -9,6 +10,8 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import registers from './zh/registers.json'
+import tasks from './zh/tasks.json'
 import selfReport from './zh/selfReport.json'
 import duties from './zh/duties.json'
 import moves from './zh/moves.json'
@@ -49,4 +52,7 @@ export const officeZh = {
   libraries,
   listing,
   plan,
+  drafts,
+  tasks,
+  registers,
 }

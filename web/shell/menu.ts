@@ -39,6 +39,9 @@ const libraries: MenuEntry = { to: '/libraries', label: 'shell.menu.libraries', 
 const policies: MenuEntry = { to: '/policies', label: 'shell.menu.policies', icon: 'flag' }
 const listing: MenuEntry = { to: '/listing', label: 'shell.menu.listing', icon: 'steps' }
 
+const tasks: MenuEntry = { to: '/tasks', label: 'shell.menu.tasks', icon: 'check', key: 't' }
+const registers: MenuEntry = { to: '/registers/platforms', label: 'shell.menu.registers', icon: 'copy' }
+
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
   switch (role) {
@@ -71,6 +74,7 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         policies,
         { ...overview, label: 'shell.menu.overviewOfPark' },
         report,
+        tasks,
         accounts,
         rules,
         selfCheck,
@@ -90,6 +94,8 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         imports,
         rules,
         simulate,
+        tasks,
+        registers,
         accounts,
         selfCheck,
       ]
