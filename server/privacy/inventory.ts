@@ -24,7 +24,8 @@ export const retention = {
 } as const
 
 /** Names that speak of a person or a secret: judged one by one, whatever the table's other columns are. */
-export const tellingNames = /name|phone|email|contact|officer|address|identity|^ip$|hash|secret|token|password|account|_by$|device/
+export const tellingNames =
+  /name|phone|email|contact|officer|address|identity|^ip$|hash|secret|token|password|account|(?<!short)_by$|device/
 
 export interface Table {
   readonly kept: keyof typeof retention
@@ -95,7 +96,7 @@ export const inventory: Readonly<Record<string, Table>> = {
   answers: table('registry', 'business'),
   assessments: table('registry', 'business'),
   firm_summaries: table('registry', 'business'),
-  reassessments: table('jobs', 'open'),
+  reassessments: table('jobs', 'open', { started_by: 'personal' }),
   cultivation_lists: table('registry', 'business', { frozen_by: 'personal' }),
   cultivation_list_rows: table('registry', 'business', { row: 'masked' }),
   cultivation_list_others: table('registry', 'business'),

@@ -1,5 +1,6 @@
 import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
+import audit from './zh/audit.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
 import home from './zh/home.json'
@@ -7,7 +8,8 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import security from './zh/security.json'
 import simulate from './zh/simulate.json'
 
 /** Messages of the pages for those who are signed in. */
-export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, simulate }
+export const officeZh = { firms, figures, assessment, home, places, imports, lists, overview, accounts, audit, security, simulate }

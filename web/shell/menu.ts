@@ -17,6 +17,8 @@ const imports: MenuEntry = { to: '/imports', label: 'shell.menu.imports', icon: 
 const lists: MenuEntry = { to: '/lists', label: 'shell.menu.lists', icon: 'flag', key: 'l' }
 const selfCheck: MenuEntry = { to: '/self-check', label: 'shell.menu.selfCheck', icon: 'check' }
 const accounts: MenuEntry = { to: '/admin/users', label: 'shell.menu.accounts', icon: 'person' }
+const audit: MenuEntry = { to: '/admin/audit', label: 'shell.menu.audit', icon: 'history' }
+const activity: MenuEntry = { to: '/account/activity', label: 'shell.menu.activity', icon: 'search' }
 const overview: MenuEntry = { to: '/overview', label: 'shell.menu.overview', icon: 'chart' }
 const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', key: 'h' }
 const rules: MenuEntry = { to: '/rules', label: 'shell.menu.rules', icon: 'book' }
@@ -32,18 +34,20 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         { to: `${firm}/figures`, label: 'shell.menu.myFigures', icon: 'list', key: 'f' },
         { to: `${firm}/ip`, label: 'shell.menu.myRights', icon: 'shield' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
+        activity,
+        { ...accounts, label: 'shell.menu.colleagues' },
         rules,
         selfCheck,
       ]
     }
     case 'park':
-      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
+      return [start, firms, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, audit, rules, selfCheck]
     case 'town':
       return [start, firms, lists, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, lists, imports, rules, simulate, accounts, audit, selfCheck]
     case 'admin':
-      return [accounts, rules, simulate, selfCheck]
+      return [accounts, audit, rules, simulate, selfCheck]
   }
 }
 
