@@ -11,7 +11,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { recordViews } from './audit/views.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connection.ts'
-import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
+import { answerClientError, answerExpectation, drainOnClose, harden, hearOut, limitRates } from './hardening.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -105,6 +105,7 @@ export async function buildApp({ config, db, readDb = db }: AppParts): Promise<A
   app.decorate('db', db).decorate('readDb', readDb).decorate('settings', config)
 
   await harden(app, config)
+  hearOut(app)
   drainOnClose(app)
   refuseNameless(app)
   refuseForeignOrigins(app, config)
