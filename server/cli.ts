@@ -1,9 +1,11 @@
 import { assessUsage, runAssess } from './commands/assess.ts'
 import {
   accessUsage,
+  backupUsage,
   exportAuditUsage,
   pruneAuditUsage,
   reassessUsage,
+  restoreUsage,
   seedUsage,
   simulateUsage,
   UsageError,
@@ -16,6 +18,8 @@ const commands: Readonly<Record<string, { usage: string; run: (args: readonly st
   seed: { usage: seedUsage, run: async (args) => (await import('./commands/seed.ts')).runSeed(args) },
   reassess: { usage: reassessUsage, run: async (args) => (await import('./commands/reassess.ts')).runReassess(args) },
   simulate: { usage: simulateUsage, run: async (args) => (await import('./commands/simulate.ts')).runSimulate(args) },
+  backup: { usage: backupUsage, run: async (args) => (await import('./commands/backup.ts')).runBackup(args) },
+  restore: { usage: restoreUsage, run: async (args) => (await import('./commands/restore.ts')).runRestore(args) },
   'verify-audit': { usage: verifyAuditUsage, run: async (args) => (await import('./commands/verify-audit.ts')).runVerifyAudit(args) },
   'export-audit': { usage: exportAuditUsage, run: async (args) => (await import('./commands/audit-files.ts')).runExportAudit(args) },
   'prune-audit': { usage: pruneAuditUsage, run: async (args) => (await import('./commands/audit-files.ts')).runPruneAudit(args) },

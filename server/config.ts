@@ -52,6 +52,10 @@ const Environment = z.object({
   BODY_LIMIT_BYTES: whole(2_000_000, 1_000),
   /** The largest file that an import takes: less than what reading it is made for, never more. */
   UPLOAD_LIMIT_BYTES: whole(limits.fileBytes, 1_000, limits.fileBytes),
+  /** The largest paper that a firm may upload. */
+  EVIDENCE_LIMIT_BYTES: whole(20 * 1024 * 1024, 1_000, 100 * 1024 * 1024),
+  /** A program that looks at each uploaded paper: it gets the path as its last argument, anything but exit code 0 refuses the file. */
+  EVIDENCE_SCAN_COMMAND: z.string().min(1).max(1000).optional(),
   DATABASE_CONNECTIONS: whole(20, 2, 500),
   /** What this process does: serve, run jobs, or both. Several processes share nothing but DATABASE_URL. */
   RUN: z.enum(['all', 'api', 'worker']).default('all'),
@@ -70,6 +74,12 @@ const Environment = z.object({
   INVITATION_HOURS: whole(72, 1, 720),
   /** How long the audit trail is kept: three years unless told, never less than the 180 days of the law. */
   AUDIT_DAYS: whole(1096, 180, 36_500),
+  /** Where mail goes out: `smtps://user:password@host:465`. Without it mail is written to files in DATA_DIR/outbox. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(200).default('创新阶梯 <no-reply@localhost>'),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -102,6 +112,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     rateLimitSignIn: e.RATE_LIMIT_SIGN_IN,
     bodyLimit: e.BODY_LIMIT_BYTES,
     uploadLimit: e.UPLOAD_LIMIT_BYTES,
+    evidenceLimit: e.EVIDENCE_LIMIT_BYTES,
+    evidenceScan: e.EVIDENCE_SCAN_COMMAND?.trim(),
     databaseConnections: e.DATABASE_CONNECTIONS,
     run: e.RUN,
     jobConcurrency: e.JOB_CONCURRENCY,
@@ -112,6 +124,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     secondFactorRoles: e.SECOND_FACTOR_ROLES,
     invitationMs: e.INVITATION_HOURS * 3_600_000,
     auditDays: e.AUDIT_DAYS,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
   } as const
 }
 

@@ -207,7 +207,7 @@ describe('a synthetic register', () => {
       await loadSynthetic(db, { firms: 40, seed: 3, today: today() })
       return within(db, systemActor, (tx) =>
         tx
-          .select({ firmId: assessments.firmId, certification: assessments.certification, facts: assessments.factsFingerprint })
+          .select({ firmId: assessments.firmId, certification: assessments.certification, unmet: assessments.unmet })
           .from(assessments)
           .orderBy(assessments.firmId, assessments.certification),
       )
