@@ -12,7 +12,7 @@ import { recordViews } from './audit/views.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connection.ts'
-import { answerClientError, answerExpectation, drainOnClose, harden, limitRates } from './hardening.ts'
+import { answerClientError, answerExpectation, drainOnClose, harden, hearOut, limitRates } from './hardening.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
@@ -144,6 +144,7 @@ export async function buildApp({ config, db, readDb = db }: AppParts): Promise<A
   app.decorate('db', db).decorate('readDb', readDb).decorate('settings', config)
 
   await harden(app, config)
+  hearOut(app)
   drainOnClose(app)
   refuseNameless(app)
   refuseForeignOrigins(app, config)

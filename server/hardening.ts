@@ -60,6 +60,23 @@ export async function harden(app: FastifyInstance, config: Config): Promise<void
   })
 }
 
+/** Bytes that are read and thrown away of a body that is refused. */
+const discarded = 32_000_000
+
+/**
+ * Who sends too much must be able to read why: cut off in the middle of sending, most clients see a broken connection
+ * instead of the answer. What they still send is thrown away; what never ends is ended by the request's timeout.
+ */
+export function hearOut(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ raw, headers }, reply, payload) => {
+    if ((reply.statusCode === 413 || reply.statusCode === 415) && Number(headers['content-length'] ?? Infinity) <= discarded) {
+      void reply.removeHeader('connection')
+      raw.resume()
+    }
+    return payload
+  })
+}
+
 /** Counts by account, by address for visitors: after `recogniseVisitors`, before `guardRoutes`. */
 export async function limitRates(app: FastifyInstance, config: Config): Promise<void> {
   await app.register(rateLimit, {

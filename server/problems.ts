@@ -110,7 +110,8 @@ export function problemBody(error: ProblemError, requestId: string | undefined, 
     status,
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),
-    ...(errors && { errors: [...errors] }),
+    // A refusal of thousands of values helps nobody.
+    ...(errors && { errors: errors.slice(0, 200) }),
     ...(current !== undefined && { current }),
   }
 }

@@ -49,7 +49,8 @@ async function failureOf(response: Response): Promise<ApiFailure> {
   return new ApiFailure(response.status, parsed.success ? parsed.data : null)
 }
 
-async function send(method: Method, path: string, body: unknown, options: Options): Promise<Response> {
+/** Sends and returns the answer as it is; for those without content. */
+export async function send(method: Method, path: string, body: unknown, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (options.version !== undefined) headers['If-Match'] = `"v${options.version}"`
   if (method === 'POST' && !options.quiet) headers['Idempotency-Key'] = idempotencyKey()

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../shared/accounts.ts'
 import { isDay } from '../shared/days.ts'
 import { accountsRoutes } from './accounts/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { chosenDay } from './clock.ts'
 import { firmsRoutes } from './firms/routes.ts'
 import { loadOfficeMessages, type MessageKey, t } from './i18n.ts'
@@ -60,6 +61,7 @@ const routes: RouteRecordRaw[] = [
   ...importsRoutes,
   ...listsRoutes,
   ...accountsRoutes,
+  ...auditRoutes,
   ...rulesRoutes,
   ...simulateRoutes,
   ...submissionsRoutes,
@@ -103,6 +105,7 @@ router.beforeEach(async (to) => {
   }
   if (!account) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
   if (account.mustChangePassword && to.path !== '/password') return { path: '/password' }
+  if (account.mustSetUpSecondFactor && !account.mustChangePassword && to.path !== '/account/security') return { path: '/account/security' }
   await loadOfficeMessages()
   if (to.meta.roles && !to.meta.roles.includes(account.role)) return { ...missing(to.path), query: to.query, hash: to.hash }
   const on = to.query.on

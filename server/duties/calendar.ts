@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gte, isNull, or } from 'drizzle-orm'
 import type { CalendarLink, CalendarState, FirmDuty } from '../../shared/api/duties.ts'
 import { addDays } from '../../shared/days.ts'
 import { certifications } from '../../shared/dictionary/certifications.ts'
 import { accounts } from '../accounts/table.ts'
 import { audit } from '../audit/service.ts'
-import { now } from '../clock.ts'
+import { now, today } from '../clock.ts'
 import type { Db, Queries, Tx } from '../db/connection.ts'
 import { type Actor, systemActor, within } from '../db/context.ts'
 import { dayOfDuty } from './service.ts'
@@ -41,7 +41,7 @@ export async function closeCalendar(tx: Tx, actor: Actor): Promise<void> {
   if (gone.length > 0) await audit(tx, actor, { action: 'calendar-closed', subject: `account:${actor.account}` })
 }
 
-/** Whose duties an address reads; undefined for one that is not or no longer known, and for accounts that are disabled. */
+/** Whose duties an address reads; undefined for one that is not or no longer known, and for accounts that are disabled or whose last day is over. */
 export async function ownerOf(db: Db, token: string): Promise<Actor | undefined> {
   const [row] = await within(
     db,
@@ -51,7 +51,13 @@ export async function ownerOf(db: Db, token: string): Promise<Actor | undefined>
         .select({ account: accounts })
         .from(calendarTokens)
         .innerJoin(accounts, eq(accounts.id, calendarTokens.accountId))
-        .where(and(eq(calendarTokens.tokenHash, hashOf(token)), isNull(accounts.disabledAt))),
+        .where(
+          and(
+            eq(calendarTokens.tokenHash, hashOf(token)),
+            isNull(accounts.disabledAt),
+            or(isNull(accounts.endsOn), gte(accounts.endsOn, today())),
+          ),
+        ),
     { readOnly: true },
   )
   if (!row) return undefined

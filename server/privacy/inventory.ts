@@ -24,7 +24,8 @@ export const retention = {
 } as const
 
 /** Names that speak of a person or a secret: judged one by one, whatever the table's other columns are. */
-export const tellingNames = /name|phone|email|contact|officer|address|identity|^ip$|hash|secret|token|password|account|_by$|device/
+export const tellingNames =
+  /name|phone|email|contact|officer|address|identity|^ip$|hash|secret|token|password|account|(?<!short)_by$|device/
 
 export interface Table {
   readonly kept: keyof typeof retention
@@ -95,7 +96,25 @@ export const inventory: Readonly<Record<string, Table>> = {
   answers: table('registry', 'business'),
   assessments: table('registry', 'business'),
   firm_summaries: table('registry', 'business'),
-  reassessments: table('jobs', 'open'),
+  submissions: table('registry', 'business', { by: 'personal' }),
+  submission_steps: table('registry', 'business', { by: 'personal' }),
+  evidence: table('registry', 'business', { file_name: 'business', hash: 'open', by: 'personal' }),
+  verdict_changes: table('registry', 'business'),
+  firm_moves: table('registry', 'business', {
+    firm_name: 'business',
+    requested_by: 'personal',
+    decided_by: 'personal',
+  }),
+  coaching_cases: table('registry', 'business', { coach: 'personal', created_by: 'personal', updated_by: 'personal' }),
+  coaching_todos: table('registry', 'business', { created_by: 'personal', updated_by: 'personal' }),
+  service_records: table('registry', 'business', { officer: 'personal', created_by: 'personal', updated_by: 'personal' }),
+  training_firms: table('registry', 'business', { updated_by: 'personal' }),
+  trainings: table('registry', 'business', { sign_up_by: 'open', created_by: 'personal' }),
+  calendar_tokens: table('accounts', 'open', { account_id: 'personal', token_hash: 'secret' }),
+  notice_settings: table('accounts', 'open', { account_id: 'personal', email: 'personal' }),
+  notifications: table('accounts', 'business', { account_id: 'personal', created_by: 'personal' }),
+  saved_views: table('accounts', 'business', { name: 'business', owner_name: 'personal' }),
+  reassessments: table('jobs', 'open', { started_by: 'personal' }),
   cultivation_lists: table('registry', 'business', { frozen_by: 'personal' }),
   cultivation_list_rows: table('registry', 'business', { row: 'masked' }),
   cultivation_list_others: table('registry', 'business'),

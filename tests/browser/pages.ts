@@ -159,4 +159,8 @@ export const pages: readonly { readonly name: string; readonly path: string; rea
   { name: 'own-services', path: '/firms/:own/services', account: 'firm-1' },
   { name: 'own-duties', path: '/duties', account: 'firm-1' },
   { name: 'password', path: '/password', account: 'firm-1' },
+  { name: 'security', path: '/account/security', account: 'bureau' },
+  { name: 'audit', path: '/admin/audit', account: 'bureau' },
+  { name: 'activity', path: '/account/activity', account: 'firm-1' },
+  { name: 'invitation', path: '/invitation', account: null },
 ]

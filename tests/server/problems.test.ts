@@ -66,6 +66,36 @@ describe('errors are problem details, whatever was wrong', () => {
     expect((await api.anonymous.get('/api/v1/nothing')).json()).toMatchObject({ title: '没有找到' })
   })
 
+  it('says what is wrong with a value in the language of who sent it', async () => {
+    const say = async (language: string) =>
+      Problem.parse(
+        (
+          await bureau.post(
+            '/api/v1/accounts',
+            { account: '', displayName: 'a\u200bb', role: 'x', endsOn: '2026-02-30', password: 'short', extra: 1 },
+            { 'accept-language': language },
+          )
+        ).json(),
+      ).errors?.map(({ pointer, detail }) => [pointer, detail])
+    const [chinese, english] = [await say('zh-CN'), await say('en-GB,en;q=0.9')]
+    expect(english?.map(([pointer]) => pointer)).toEqual(chinese?.map(([pointer]) => pointer))
+    expect(english?.map(([pointer]) => pointer).sort()).toEqual(['/account', '/displayName', '/endsOn', '/extra', '/role'])
+    expect(JSON.stringify(english)).not.toMatch(/\p{Script=Han}/u)
+    for (const [, detail] of chinese ?? []) expect(detail).toMatch(/\p{Script=Han}/u)
+  })
+
+  it('names text that cannot be stored, wherever it stands, and query parameters that there are not', async () => {
+    const cases: readonly [Promise<{ json(): unknown }>, string][] = [
+      [signIn({ account: 'a\0', password: 'x' }), '/account'],
+      [signIn({ account: 'a', password: '\ud800' }), '/password'],
+      [api.anonymous.post('/api/v1/self-check', { asOf: '2026-06-15', profile: { name: 'a\0' } }), '/profile/name'],
+      [bureau.get('/api/v1/accounts?q=%00'), '/query/q'],
+      [bureau.get('/api/v1/accounts?rolle=park'), '/query/rolle'],
+      [bureau.get('/api/v1/accounts?role=park&role=town'), '/query/role'],
+    ]
+    for (const [reply, pointer] of cases) expect((await reply).json()).toMatchObject({ status: 400, errors: [{ pointer }] })
+  })
+
   it('asks for a session before it looks at the body', async () => {
     for (const payload of ['{"broken', '{}']) {
       const reply = await api.app.inject({

@@ -13,6 +13,9 @@ const account = (name: string, part: Partial<ManagedAccount> = {}): ManagedAccou
   firmName: null,
   townCode: null,
   disabled: false,
+  endsOn: null,
+  hasSecondFactor: false,
+  invitedUntil: null,
   mustChangePassword: false,
   lastSeenAt: null,
   createdAt: '2026-09-18T01:00:00.000Z',
@@ -30,10 +33,13 @@ const administrator: Account = {
   firmId: null,
   firmName: null,
   townCode: null,
+  endsOn: null,
   mustChangePassword: false,
+  mustSetUpSecondFactor: false,
   demoData: false,
 }
 const dialog = () => document.querySelector('dialog') ?? document.body
+const byPassword = () => theInput('由你转交', dialog())
 
 describe('a new account', () => {
   it('asks for the scope that the role needs, and shows the first password once to be handed over', async () => {
@@ -48,7 +54,8 @@ describe('a new account', () => {
     await type(the('field', /^园区/, dialog()), 'jiangyin')
     await type(theInput(/^账号/, dialog()), ' park-new ')
     await type(theInput(/^姓名/, dialog()), '周示例')
-    const password = theInput(/^初始密码/, dialog()).value
+    await press(byPassword())
+    const password = theInput(/^初始密码$/, dialog()).value
     expect(password).toMatch(/^[A-Za-z2-9]{5}(-[A-Za-z2-9]{5}){2}$/)
     await press(the('button', '新建账号', dialog().querySelector('footer') ?? dialog()))
 
@@ -65,13 +72,51 @@ describe('a new account', () => {
     expect(text()).not.toContain(password)
   })
 
+  it('is handed over as a one-time link, unless told otherwise, whose token reaches no server by its address', async () => {
+    await open('admin', '/admin/users', {
+      ...list,
+      'POST /accounts': ({ body }: Asked) => account((body as { account: string }).account, { role: 'bureau' }),
+      'POST /accounts/:account/invitation': { token: 'one-time-token', expiresAt: '2026-09-21T01:00:00.000Z' },
+    })
+    await until(() => text().includes('park-jiangyin'), 'the accounts')
+    await press(the('button', '新建账号'))
+    await type(theInput(/^账号/, dialog()), 'bureau-2')
+    await type(theInput(/^姓名/, dialog()), '周示例')
+    await type(theInput(/^截止日期/, dialog()), '2027-01-31')
+    await press(the('button', '新建账号', dialog().querySelector('footer') ?? dialog()))
+    await until(() => text(dialog()).includes('/invitation#one-time-token'), 'the link')
+    expect(text(dialog())).toContain('2026-09-21 09:00 前有效')
+    expect(lastAsked('POST', '/accounts')?.body).toEqual({
+      account: 'bureau-2',
+      displayName: '周示例',
+      role: 'bureau',
+      endsOn: '2027-01-31',
+    })
+    await press(the('button', '记下了', dialog()))
+    expect(text()).not.toContain('one-time-token')
+    expect(text()).toContain('待本人设密码')
+  })
+
+  it('is removed for good after a question', async () => {
+    await open('admin', '/admin/users', { ...list, 'DELETE /accounts/:account': undefined })
+    await until(() => text().includes('park-jiangyin'), 'the accounts')
+    await press(the('button', '郑示例：操作'))
+    await press(the('button', '移除人员'))
+    expect(text(dialog())).toContain('不能恢复')
+    await press(the('button', '移除人员', dialog().querySelector('footer') ?? dialog()))
+    await until(() => text().includes('已移除'), 'the end')
+    expect(lastAsked('DELETE', '/accounts/park-jiangyin')?.headers.get('if-match')).toBe('"v1"')
+    expect(text()).not.toContain('park-jiangyin')
+  })
+
   it('makes up another password on demand', async () => {
     await open('admin', '/admin/users', list)
     await until(() => text().includes('park-jiangyin'), 'the accounts')
     await press(the('button', '新建账号'))
-    const before = theInput(/^初始密码/, dialog()).value
+    await press(byPassword())
+    const before = theInput(/^初始密码$/, dialog()).value
     await press(the('button', '换一个', dialog()))
-    expect(theInput(/^初始密码/, dialog()).value).not.toBe(before)
+    expect(theInput(/^初始密码$/, dialog()).value).not.toBe(before)
   })
 
   it('says beside the field what is refused, and keeps all that was typed', async () => {
@@ -87,6 +132,7 @@ describe('a new account', () => {
     })
     await until(() => text().includes('park-jiangyin'), 'the accounts')
     await press(the('button', '新建账号'))
+    await press(byPassword())
     await type(theInput(/^账号/, dialog()), 'park-jiangyin')
     await type(theInput(/^姓名/, dialog()), '周示例')
     await press(the('button', '新建账号', dialog().querySelector('footer') ?? dialog()))
@@ -94,7 +140,7 @@ describe('a new account', () => {
     const field = theInput(/^账号/, dialog())
     expect(field.getAttribute('aria-invalid')).toBe('true')
     expect(text(field.closest('.field') ?? dialog())).toContain('这个账号已经有了')
-    expect(text(theInput(/^初始密码/, dialog()).closest('.field') ?? dialog())).toContain('太常见的密码')
+    expect(text(theInput(/^初始密码$/, dialog()).closest('.field') ?? dialog())).toContain('太常见的密码')
     expect(theInput(/^姓名/, dialog()).value).toBe('周示例')
   })
 

@@ -1,5 +1,5 @@
 import type { Role } from '../../shared/accounts.ts'
-import { type AccountCreate, AccountPage, type AccountPatch, ManagedAccount } from '../../shared/api/accounts.ts'
+import { type AccountCreate, AccountPage, type AccountPatch, InvitationLink, ManagedAccount } from '../../shared/api/accounts.ts'
 import { del, get, patch, post, queryOf } from '../api.ts'
 
 const at = (account: string) => `/accounts/${encodeURIComponent(account)}`
@@ -13,6 +13,15 @@ export const changeAccount = ({ account, version }: ManagedAccount, body: Accoun
   patch(at(account), body, ManagedAccount, { version })
 
 export const endSessions = (account: string) => del(`${at(account)}/sessions`)
+
+export const invite = (account: string) => post(`${at(account)}/invitation`, undefined, InvitationLink)
+
+/** The address to hand over; what stands behind the # reaches no server and no log. */
+export const linkOf = ({ token }: InvitationLink): string => `${location.origin}/invitation#${token}`
+
+export const removeSecondFactor = (account: string) => del(`${at(account)}/second-factor`)
+
+export const removeAccount = ({ account, version }: ManagedAccount) => del(at(account), { version })
 
 /** Whose accounts a role makes and changes. */
 export const managedRoles: Readonly<Record<Role, readonly Role[]>> = {

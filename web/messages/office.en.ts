@@ -1,5 +1,6 @@
 import accounts from './en/accounts.json'
 import assessment from './en/assessment.json'
+import audit from './en/audit.json'
 import entry from './en/entry.json'
 import evidence from './en/evidence.json'
 import drafts from './en/drafts.json'
@@ -10,6 +11,7 @@ import imports from './en/imports.json'
 import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
+import security from './en/security.json'
 import selfReport from './en/selfReport.json'
 import duties from './en/duties.json'
 import moves from './en/moves.json'
@@ -37,6 +39,8 @@ export const officeEn: typeof officeZh = {
   lists,
   overview,
   accounts,
+  audit,
+  security,
   simulate,
   entry,
   submissions,

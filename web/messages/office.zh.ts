@@ -1,5 +1,6 @@
 import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
+import audit from './zh/audit.json'
 import entry from './zh/entry.json'
 import evidence from './zh/evidence.json'
 import drafts from './zh/drafts.json'
@@ -12,6 +13,7 @@ import overview from './zh/overview.json'
 import places from './zh/places.json'
 import registers from './zh/registers.json'
 import tasks from './zh/tasks.json'
+import security from './zh/security.json'
 import selfReport from './zh/selfReport.json'
 import duties from './zh/duties.json'
 import moves from './zh/moves.json'
@@ -37,6 +39,8 @@ export const officeZh = {
   lists,
   overview,
   accounts,
+  audit,
+  security,
   simulate,
   entry,
   submissions,

@@ -30,8 +30,9 @@ export const useSession = defineStore('session', () => {
     isRestored.value = true
   }
 
-  async function signIn(name: string, password: string): Promise<Account> {
-    const signedIn = await post('/session', { account: name, password }, accountSchema, { quiet: true })
+  async function signIn(name: string, password: string, code?: string): Promise<Account> {
+    const body = { account: name, password, ...(code !== undefined && { code }) }
+    const signedIn = await post('/session', body, accountSchema, { quiet: true })
     const isOther = isExpired.value && account.value !== null && account.value.account !== signedIn.account
     account.value = signedIn
     keepPreference('signed-in', 'yes')

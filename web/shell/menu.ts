@@ -17,6 +17,8 @@ const imports: MenuEntry = { to: '/imports', label: 'shell.menu.imports', icon: 
 const lists: MenuEntry = { to: '/lists', label: 'shell.menu.lists', icon: 'flag', key: 'l' }
 const selfCheck: MenuEntry = { to: '/self-check', label: 'shell.menu.selfCheck', icon: 'check' }
 const accounts: MenuEntry = { to: '/admin/users', label: 'shell.menu.accounts', icon: 'person' }
+const audit: MenuEntry = { to: '/admin/audit', label: 'shell.menu.audit', icon: 'history' }
+const activity: MenuEntry = { to: '/account/activity', label: 'shell.menu.activity', icon: 'search' }
 const overview: MenuEntry = { to: '/overview', label: 'shell.menu.overview', icon: 'chart' }
 const start: MenuEntry = { to: '/home', label: 'shell.menu.home', icon: 'home', key: 'h' }
 const rules: MenuEntry = { to: '/rules', label: 'shell.menu.rules', icon: 'book' }
@@ -57,6 +59,8 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         { to: `${firm}/services`, label: 'shell.menu.myServices', icon: 'hand' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
         policies,
+        activity,
+        { ...accounts, label: 'shell.menu.colleagues' },
         rules,
         selfCheck,
       ]
@@ -76,6 +80,7 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         report,
         tasks,
         accounts,
+        audit,
         rules,
         selfCheck,
       ]
@@ -97,10 +102,11 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         tasks,
         registers,
         accounts,
+        audit,
         selfCheck,
       ]
     case 'admin':
-      return [accounts, rules, simulate, selfCheck]
+      return [accounts, audit, rules, simulate, selfCheck]
   }
 }
 
