@@ -11,6 +11,12 @@ import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { rulesRoutes } from './rules/routes.ts'
+import { dutiesRoutes } from './duties/routes.ts'
+import { movesRoutes } from './moves/routes.ts'
+import { noticesRoutes } from './notices/routes.ts'
+import { parkReportRoutes } from './park-report/routes.ts'
+import { servicesRoutes } from './services/routes.ts'
+import { trainingsRoutes } from './trainings/routes.ts'
 import { selfCheckRoutes } from './self-check/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
@@ -50,6 +56,12 @@ const routes: RouteRecordRaw[] = [
   ...rulesRoutes,
   ...simulateRoutes,
   ...submissionsRoutes,
+  ...trainingsRoutes,
+  ...servicesRoutes,
+  ...parkReportRoutes,
+  ...noticesRoutes,
+  ...movesRoutes,
+  ...dutiesRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',

@@ -4,7 +4,9 @@ import type { LightMyRequestResponse } from 'fastify'
 import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../shared/accounts.ts'
+import { addDays } from '../../shared/days.ts'
 import { accounts } from '../../server/accounts/table.ts'
+import { today } from '../../server/clock.ts'
 import { systemActor, within } from '../../server/db/context.ts'
 import { evidence } from '../../server/evidence/table.ts'
 import { importRows, imports } from '../../server/imports/table.ts'
@@ -89,6 +91,10 @@ async function furnish(bureau: Session, parkId: string, townCode: string, of: ty
     await api.asCompany(firmId)
   ).put(`/api/v1/firms/${firmId}/submissions/2024`, { step: 'submitted', figuresVersion: 1 }, { 'if-match': '"v0"' })
   expect(sent.statusCode, sent.body).toBe(200)
+  const title = { title: 'tech-sme', validFrom: addDays(today(), -300), validTo: addDays(today(), 60) }
+  await bureau.put(`/api/v1/firms/${firmId}/sections/titles`, { value: [title] }, { 'if-match': '"v0"' })
+  const visit = { kind: 'visit', happenedOn: '2026-06-15', officer: '专员', summary: of.title }
+  await bureau.post(`/api/v1/firms/${firmId}/services/records`, visit)
   const listId = (await freeze(bureau, of.title, [parkId])).id
   return within(api.db, systemActor, async (tx) => {
     await tx.execute(sql`update firms set town_code = ${townCode} where id = ${firmId}::uuid`)
@@ -134,6 +140,10 @@ async function call(session: Session, key: string, ids: Ids, query = operations[
     year: '2025',
     section: 'institutions',
     row: '2',
+    itemId: missing.firmId,
+    viewId: missing.firmId,
+    moveId: missing.firmId,
+    trainingId: missing.firmId,
     id: 'hnte@2016-32-195',
     whole,
   }

@@ -19,6 +19,7 @@ export const firmsRoutes: RouteRecordRaw[] = [
       { path: 'certificates', component: () => import('../figures/CertificatesTab.vue'), meta: { title: 'firms.tabCertificates' } },
       { path: 'more', component: () => import('../figures/MoreTab.vue'), meta: { title: 'firms.tabMore' } },
       { path: 'evidence', component: () => import('../evidence/EvidenceTab.vue'), meta: { title: 'evidence.title' } },
+      { path: 'services', component: () => import('../services/ServicesTab.vue'), meta: { title: 'firms.tabServices' } },
       { path: 'timeline', component: () => import('./TimelineTab.vue'), meta: { title: 'firms.tabTimeline' } },
     ],
   },

@@ -10,6 +10,12 @@ import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
 import selfReport from './en/selfReport.json'
+import duties from './en/duties.json'
+import moves from './en/moves.json'
+import notices from './en/notices.json'
+import parkReport from './en/parkReport.json'
+import services from './en/services.json'
+import trainings from './en/trainings.json'
 import simulate from './en/simulate.json'
 import submissions from './en/submissions.json'
 import type { officeZh } from './office.zh.ts'
@@ -29,4 +35,10 @@ export const officeEn: typeof officeZh = {
   submissions,
   evidence,
   selfReport,
+  duties,
+  moves,
+  notices,
+  parkReport,
+  services,
+  trainings,
 }

@@ -10,6 +10,12 @@ import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
 import selfReport from './zh/selfReport.json'
+import duties from './zh/duties.json'
+import moves from './zh/moves.json'
+import notices from './zh/notices.json'
+import parkReport from './zh/parkReport.json'
+import services from './zh/services.json'
+import trainings from './zh/trainings.json'
 import simulate from './zh/simulate.json'
 import submissions from './zh/submissions.json'
 
@@ -29,4 +35,10 @@ export const officeZh = {
   submissions,
   evidence,
   selfReport,
+  duties,
+  moves,
+  notices,
+  parkReport,
+  services,
+  trainings,
 }
