@@ -55,10 +55,10 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
       ]
     }
     case 'park':
-      return [start, firms, verification, imports, lists, { ...overview, label: 'shell.menu.overviewOfPark' }, accounts, rules, selfCheck]
       return [
         start,
         firms,
+        verification,
         imports,
         duties,
         services,
