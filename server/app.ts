@@ -18,8 +18,11 @@ import { figureRoutes } from './figures/routes.ts'
 import { firmRoutes } from './firms/routes.ts'
 import { answerProbes } from './health/probes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { incentiveRoutes } from './incentives/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { libraryRoutes } from './libraries/routes.ts'
+import { listingRoutes } from './listing/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { loggerOptions } from './log.ts'
 import { dutyRoutes } from './duties/routes.ts'
@@ -31,14 +34,19 @@ import { overviewRoutes } from './overview/routes.ts'
 import { parkReportRoutes } from './park-report/routes.ts'
 import { parkRoutes } from './parks/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
+import { planRoutes } from './plan/routes.ts'
+import { progressRoutes } from './progress/routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { registerRoutes } from './registers/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { simulationRoutes } from './simulations/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { todayRoutes } from './today/routes.ts'
 import { trainingRoutes } from './trainings/routes.ts'
+import { ruleRoutes } from './rules/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -74,9 +82,17 @@ const features: Readonly<Record<string, Routes>> = {
   evidence: evidenceRoutes,
   imports: importRoutes,
   reports: reportRoutes,
+  rules: ruleRoutes,
   simulations: simulationRoutes,
   lists: listRoutes,
   overview: overviewRoutes,
+  plan: planRoutes,
+  libraries: libraryRoutes,
+  incentives: incentiveRoutes,
+  listing: listingRoutes,
+  progress: progressRoutes,
+  tasks: taskRoutes,
+  registers: registerRoutes,
   jobs: jobRoutes,
   today: todayRoutes,
   views: viewRoutes,

@@ -31,6 +31,7 @@ export const problems = {
   'training-not-found': [404, '没有找到这次培训', 'No such training'],
   'service-not-found': [404, '没有找到这条服务记录', 'No such service record'],
   'ruleset-not-found': [404, '没有找到这套规则', 'No such rule set'],
+  'rule-draft-not-found': [404, '没有找到这份规则草案', 'No such draft of a rule'],
   'method-not-allowed': [405, '不支持这种操作', 'The method is not allowed here'],
   'not-acceptable': [406, '无法提供所要的格式', 'No such representation'],
   'request-timeout': [408, '请求超时', 'The request took too long'],
@@ -137,6 +138,7 @@ const unavailableStates = /^(08|53|57P0|CONNECTION_|CONNECT_TIMEOUT|ECONNREFUSED
 const stateProblems: Readonly<Record<string, ProblemName>> = {
   '23505': 'conflict',
   '23503': 'conflict',
+  '23P01': 'conflict',
   '42501': 'not-allowed',
   // Text with NUL or lone surrogates, numbers and dates out of range that no schema caught.
   '22021': 'bad-request',

@@ -86,6 +86,13 @@ async function read<T>(response: Response, schema: Schema<T>): Promise<T> {
 export const get = async <T>(path: string, schema: Schema<T>, options: Options = {}): Promise<T> =>
   read(await send('GET', path, undefined, options), schema)
 
+/** What is taken as it comes, by a look at its shape: pages that need no account load no schemas. */
+export async function getAsIs<T>(path: string, isFine: (answer: unknown) => answer is T): Promise<T> {
+  const answer: unknown = await (await send('GET', path, undefined, { quiet: true })).json()
+  if (!isFine(answer)) throw new ApiFailure(0, null)
+  return answer
+}
+
 export const post = async <T>(path: string, body: unknown, schema: Schema<T>, options: Options = {}): Promise<T> =>
   read(await send('POST', path, body, options), schema)
 

@@ -7,9 +7,15 @@ import { firmsRoutes } from './firms/routes.ts'
 import { loadOfficeMessages, type MessageKey, t } from './i18n.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
+import { incentivesRoutes } from './incentives/routes.ts'
+import { librariesRoutes } from './libraries/routes.ts'
+import { listingRoutes } from './listing/routes.ts'
 import { listsRoutes } from './lists/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { progressRoutes } from './progress/routes.ts'
+import { registersRoutes } from './registers/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
+import { refreshEnacted } from './rules/enacted.ts'
 import { rulesRoutes } from './rules/routes.ts'
 import { dutiesRoutes } from './duties/routes.ts'
 import { movesRoutes } from './moves/routes.ts'
@@ -23,6 +29,7 @@ import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
 import { simulateRoutes } from './simulate/routes.ts'
 import { submissionsRoutes } from './submissions/routes.ts'
+import { tasksRoutes } from './tasks/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -62,6 +69,12 @@ const routes: RouteRecordRaw[] = [
   ...noticesRoutes,
   ...movesRoutes,
   ...dutiesRoutes,
+  ...librariesRoutes,
+  ...incentivesRoutes,
+  ...listingRoutes,
+  ...progressRoutes,
+  ...tasksRoutes,
+  ...registersRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',
@@ -99,6 +112,7 @@ router.beforeEach(async (to) => {
 })
 
 router.afterEach((to) => {
+  refreshEnacted()
   document.title = to.meta.title ? `${t(to.meta.title)} · ${t('shell.product')}` : t('shell.product')
 })
 

@@ -1,5 +1,5 @@
-/** How the current value of a plan indicator comes about. */
-type IndicatorSource = 'statistics' | 'registry' | 'contracts'
+import type { Title } from '../../shared/dictionary/certifications.ts'
+import type { CountingRule } from '../../shared/plan/counting.ts'
 
 interface PlanIndicator {
   readonly no: number
@@ -8,14 +8,23 @@ interface PlanIndicator {
   readonly unit: string
   readonly base2020: number
   readonly target2025: number
-  /** Entered by the bureau from statistics, counted from the titles and platforms in force, or summed over contracts. */
-  readonly source: IndicatorSource
-  /** The counting rule as first proposed; the bureau may reword it. */
-  readonly counting: string
+  /** The counting rule as first proposed; the bureau may change it. */
+  readonly counting: CountingRule
   readonly note: string | null
 }
 
-const statistics = '由科技局按统计部门公布的数据填报'
+const statistics: CountingRule = { by: 'entered' }
+
+const holders = (title: Title, when: 'on-day' | 'in-year' = 'on-day'): CountingRule => ({ by: 'titles', titles: [title], when })
+
+/** 福清市“十四五”科技创新专项规划: its years. */
+export const planPeriod = {
+  id: '2021-2025',
+  name: '十四五',
+  baseYear: 2020,
+  targetYear: 2025,
+  source: '福清市“十四五”科技创新专项规划 专栏 1',
+}
 
 /** The twelve main indicators of 福清市“十四五”科技创新专项规划, 专栏 1: base 2020, target 2025. */
 export const planIndicators: readonly PlanIndicator[] = [
@@ -26,7 +35,6 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '%',
     base2020: 3.64,
     target2025: 4,
-    source: 'statistics',
     counting: statistics,
     note: '2020 年规上企业 R&D 经费投入 44.77 亿元。',
   },
@@ -37,8 +45,7 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '家',
     base2020: 108,
     target2025: 200,
-    source: 'registry',
-    counting: '证书在有效期内且未取消的企业数',
+    counting: holders('hnte'),
     note: '2020 年底的 108 家是 2015 年的 3.1 倍。',
   },
   {
@@ -48,8 +55,7 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '家',
     base2020: 55,
     target2025: 80,
-    source: 'registry',
-    counting: '当年入库登记编号有效的企业数',
+    counting: holders('tech-sme'),
     note: null,
   },
   {
@@ -59,7 +65,6 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '人',
     base2020: 428,
     target2025: 435,
-    source: 'statistics',
     counting: statistics,
     note: null,
   },
@@ -70,7 +75,6 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '件',
     base2020: 8.3,
     target2025: 12.5,
-    source: 'statistics',
     counting: statistics,
     note: '正文写作“12.5 件以上”，较“十二五”期末增长 164% 以上。',
   },
@@ -81,7 +85,6 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '%',
     base2020: 61,
     target2025: 63,
-    source: 'statistics',
     counting: statistics,
     note: null,
   },
@@ -92,8 +95,7 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '万元',
     base2020: 1400,
     target2025: 10000,
-    source: 'contracts',
-    counting: '当年认定登记的技术合同成交额之和',
+    counting: statistics,
     note: null,
   },
   {
@@ -103,8 +105,7 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '家',
     base2020: 40,
     target2025: 60,
-    source: 'registry',
-    counting: '称号在有效期内且未取消的企业数',
+    counting: holders('fujian-tech-giant'),
     note: '正文称“科技小巨人领军企业”。',
   },
   {
@@ -114,8 +115,12 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '家',
     base2020: 5,
     target2025: 15,
-    source: 'registry',
-    counting: '福州市级以上众创空间、孵化器、星创天地的家数；基期口径待科技局确认',
+    counting: {
+      by: 'institutions',
+      levels: ['national', 'ministerial', 'provincial', 'city'],
+      kinds: ['众创空间', '孵化器', '星创天地'],
+      per: 'institution',
+    },
     note: '指标表与正文不一致：表中 2020 年基数为 5，正文列出福州市级众创空间 5 家、省级星创天地 2 家、福州市级星创天地 3 家，未计孵化器已有 10 家；基数 5 只与众创空间的家数相符。',
   },
   {
@@ -125,8 +130,7 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '家',
     base2020: 4,
     target2025: 6,
-    source: 'registry',
-    counting: '国家级研发机构的家数',
+    counting: { by: 'institutions', levels: ['national'], kinds: [], per: 'institution' },
     note: '基数与正文所列国家级企业技术中心 4 家相同。',
   },
   {
@@ -136,7 +140,6 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '%',
     base2020: 13.8,
     target2025: 15,
-    source: 'statistics',
     counting: statistics,
     note: null,
   },
@@ -147,7 +150,6 @@ export const planIndicators: readonly PlanIndicator[] = [
     unit: '%',
     base2020: 41,
     target2025: 50,
-    source: 'statistics',
     counting: statistics,
     note: null,
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { closeDb, type Db, migrateDatabase, openDb } from './connection.ts'
 import { ensureDatabase, startCluster } from './embedded.ts'
+import { followRevisions, loadRevisions } from '../rules/enacted.ts'
 import { holderOf, lockDataDir } from './lock.ts'
 
 /** The database of an installation, opened and up to date. */
@@ -26,7 +27,7 @@ const databaseName = 'ladder'
 export async function openStore(config: Config, options: StoreOptions): Promise<Store> {
   const { url, close } = await openAddress(config, options)
   try {
-    return await connect(config, url, close)
+    return await connect(config, url, options.as, close)
   } catch (error) {
     await close()
     throw error
@@ -63,15 +64,19 @@ export async function openAddress(config: Config, { as, onCrash }: StoreOptions)
   }
 }
 
-async function connect(config: Config, url: string, after: () => Promise<void>): Promise<Store> {
+async function connect(config: Config, url: string, as: StoreOptions['as'], after: () => Promise<void>): Promise<Store> {
   await migrateDatabase(url)
   const db = openDb(url, { max: config.databaseConnections })
+  await loadRevisions(db)
+  // A command is over before anything new is of use to it.
+  const unfollow = as === 'server' ? await followRevisions(db, url) : async () => {}
   const readDb = config.replicaUrl ? openDb(config.replicaUrl, { max: config.databaseConnections }) : db
   return {
     db,
     readDb,
     ownerUrl: url,
     async close() {
+      await unfollow()
       await closeDb(db)
       if (readDb !== db) await closeDb(readDb)
       await after()

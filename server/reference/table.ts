@@ -1,5 +1,4 @@
-import { index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core'
-import { numeric } from 'drizzle-orm/pg-core'
+import { index, pgTable, smallint, text } from 'drizzle-orm/pg-core'
 import { openWall } from '../db/walls.ts'
 
 /** Towns and streets by their statistical code. */
@@ -24,22 +23,4 @@ export const industries = pgTable(
     parent: text(),
   },
   (t) => [index().on(t.parent), ...openWall('admin')],
-)
-
-/** The indicators of the city's plan, with base and target. */
-export const planIndicators = pgTable(
-  'plan_indicators',
-  {
-    no: integer().primaryKey(),
-    key: text().notNull().unique(),
-    name: text().notNull(),
-    unit: text().notNull(),
-    baseYear: integer(),
-    base: numeric({ mode: 'number' }),
-    targetYear: integer(),
-    target: numeric({ mode: 'number' }),
-    source: text(),
-    note: text(),
-  },
-  () => openWall('bureau'),
 )

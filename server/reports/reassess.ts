@@ -4,6 +4,7 @@ import { today } from '../clock.ts'
 import type { Db, Tx } from '../db/connection.ts'
 import { systemActor, within } from '../db/context.ts'
 import { startJob } from '../jobs/service.ts'
+import { loadRevisions } from '../rules/enacted.ts'
 import { batchSize, reassessKind, reassessLocked } from './refresh.ts'
 import { reassessments } from './table.ts'
 import { rulesKey } from './validity.ts'
@@ -37,6 +38,8 @@ const patienceMs = 300
  * is not taken up.
  */
 export async function beginRun(db: Db, { everything = false, by = 'system' }: RunOptions = {}): Promise<Reassessment> {
+  // What was enacted a moment ago is what the run is for, whoever has told this process.
+  await loadRevisions(db)
   return within(db, systemActor, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${runLock})`)
     const rules = rulesKey()

@@ -159,14 +159,15 @@ const askedOn = new Map<string, readonly Path[]>()
 
 /** The dot paths that the rule sets in force on a day read. */
 function askedFacts(asOf: string): readonly Path[] {
-  const known = askedOn.get(asOf)
+  const key = `${asOf} ${rulesKey()}`
+  const known = askedOn.get(key)
   if (known) return known
   const rulesets = judgedCertifications.flatMap((certification) => findRuleset(certification, asOf, 'apply') ?? [])
   const paths = new Set(rulesets.flatMap((ruleset) => describeRuleset(ruleset, asOf).criteria.flatMap(({ facts }) => facts)))
   const asked = [...paths].map((path) => path.split('.') as unknown as Path)
   // Days change slowly, but nobody must fill the memory by asking for every day there is.
   if (askedOn.size > 100) askedOn.clear()
-  askedOn.set(asOf, asked)
+  askedOn.set(key, asked)
   return asked
 }
 

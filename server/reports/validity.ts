@@ -42,16 +42,17 @@ function unitOf(key: string): 'day' | 'month' | 'year' | null {
   return found ? (found[1]!.toLowerCase() as 'day' | 'month' | 'year') : null
 }
 
-let known: { readonly times: RuleTimes; readonly key: string } | undefined
+let known: { readonly of: typeof rulesets; readonly times: RuleTimes; readonly key: string } | undefined
 
-const rules = () =>
-  (known ??= {
-    times: readTimes(),
-    key: createHash('sha256')
-      .update(`${packageVersion()} ${JSON.stringify([rulesets, sizeSectors])}`)
-      .digest('hex')
-      .slice(0, 16),
-  })
+/** Read again where something was enacted since. */
+function rules() {
+  if (known?.of === rulesets) return known
+  const key = createHash('sha256')
+    .update(`${packageVersion()} ${JSON.stringify([rulesets, sizeSectors])}`)
+    .digest('hex')
+    .slice(0, 16)
+  return (known = { of: rulesets, times: readTimes(), key })
+}
 
 /** What the rules of this program are known by: results of other ones are outdated. */
 export const rulesKey = (): string => rules().key

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../db/connection.ts'
 import { systemActor, within } from '../db/context.ts'
 import { gatherBatch, type KnownFirm } from '../figures/facts.ts'
 import { ProblemError } from '../problems.ts'
+import { rulesKey } from '../reports/validity.ts'
 
 /** A firm as simulations name and count it. */
 export interface RegisterFirm extends ComparedFirm {
@@ -52,7 +53,8 @@ const mostLayers = 2
 /** So many wait for their turn; further ones are asked to come again. */
 const mostWaiting = 8
 
-const keyOf = (law: Law): string => JSON.stringify([law.asOf, law.revised ?? {}])
+/** The rules that stand belong to it: columns are made for what they read. */
+const keyOf = (law: Law): string => JSON.stringify([law.asOf, law.revised ?? {}, rulesKey()])
 
 /** The division of an industry: the letter and two digits. */
 export const divisionOf = (industry: string | null | undefined): string | null => industry?.slice(0, 3) ?? null

@@ -1,10 +1,13 @@
 import { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { DraftTrial } from '../../shared/api/rule-drafts.ts'
 import { SimulationAnswer, SimulationProgress, SimulationRequest } from '../../shared/api/simulations.ts'
 import { allow } from '../accounts/access.ts'
 import type { Routes } from '../app.ts'
 import { today } from '../clock.ts'
 import { loadNames } from '../lists/names.ts'
+import { tryDraft } from './drafts.ts'
 import { Register } from './register.ts'
 import { planOf, simulate } from './service.ts'
 
@@ -42,6 +45,24 @@ export const simulationRoutes: Routes = async (app) => {
       const plan = planOf(asked, today())
       takeTime(request)
       return simulate(register, plan, scope, await loadNames(app.db))
+    },
+  )
+
+  app.post(
+    '/rules/drafts/:draftId/simulation',
+    {
+      config: simulators,
+      schema: {
+        summary: 'Try a draft of a rule out on the register',
+        description: 'What it gives is kept with the draft, for whoever approves it.',
+        tags: ['rules'],
+        params: z.object({ draftId: z.uuid() }),
+        response: { 200: DraftTrial },
+      },
+    },
+    async (request) => {
+      takeTime(request)
+      return tryDraft(app.db, register, request.actor, request.params.draftId, await loadNames(app.db))
     },
   )
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Verdict } from '../report.ts'
+import { PlanIndicator, PlanPeriod } from './plan.ts'
 
 /** GET /overview: the city (or the caller's own park) at a glance, from the latest assessments and certificates of today. */
 export const Overview = z.object({
@@ -31,42 +33,66 @@ export const Overview = z.object({
       shortByOne: z.record(z.string(), z.number().int()),
     }),
   ),
-  /** The plan's indicators, with what the register itself counts where it can. */
-  indicators: z.array(
-    z.object({
-      no: z.number().int(),
-      key: z.string(),
-      name: z.string(),
-      unit: z.string(),
-      baseYear: z.number().int(),
-      base: z.number(),
-      targetYear: z.number().int(),
-      target: z.number(),
-      counted: z.number().nullable(),
-      note: z.string().nullable(),
-    }),
-  ),
+  /** When the register was counted. */
+  countedAt: z.string(),
+  /** The plan's period that is shown; the indicators are the city's, so a park gets them without counts. */
+  period: PlanPeriod.nullable(),
+  indicators: z.array(PlanIndicator),
 })
 export type Overview = z.infer<typeof Overview>
 
-export const Park = z.object({ id: z.string(), name: z.string(), aliases: z.array(z.string()), positioning: z.string().nullable() })
-export type Park = z.infer<typeof Park>
-export const Parks = z.object({ items: z.array(Park) })
-
-export const Town = z.object({ code: z.string(), name: z.string() })
-export const Towns = z.object({ items: z.array(Town) })
-
-export const Industry = z.object({ code: z.string(), name: z.string(), level: z.number().int(), parent: z.string().nullable() })
-export const Industries = z.object({ items: z.array(Industry) })
-
-export const Job = z.object({
-  id: z.uuid(),
-  kind: z.string(),
-  state: z.enum(['queued', 'running', 'done', 'failed']),
-  progress: z.object({ stage: z.string(), done: z.number().int(), total: z.number().int().nullable() }).nullable(),
-  error: z.string().nullable(),
-  result: z.unknown().nullable(),
-  createdAt: z.string(),
-  finishedAt: z.string().nullable(),
+/** GET /overview/flow?year=: how many firms stood on one rung at the end of the year before and on another at the end of this one. */
+export const Flow = z.object({
+  year: z.number().int(),
+  from: z.string(),
+  to: z.string(),
+  /** The year is not over. */
+  isPartial: z.boolean(),
+  /** Whether the register holds any certificate of that time. */
+  hasRecords: z.boolean(),
+  links: z.array(z.object({ from: z.string(), to: z.string(), firms: z.number().int() })),
 })
-export type Job = z.infer<typeof Job>
+export type Flow = z.infer<typeof Flow>
+
+/** GET /overview/expiring?title=: certificates that end within twelve months. */
+export const Expiring = z.object({
+  title: z.string(),
+  months: z.array(z.object({ month: z.string(), ending: z.number().int(), atRisk: z.number().int() })),
+  total: z.number().int(),
+  atRisk: z.number().int(),
+  /** The first 200 by date; those whose criteria are no longer met stand first. */
+  items: z.array(
+    z.object({
+      firmId: z.uuid(),
+      name: z.string(),
+      parkId: z.string().nullable(),
+      validTo: z.string(),
+      renewal: Verdict.nullable(),
+    }),
+  ),
+})
+export type Expiring = z.infer<typeof Expiring>
+
+/** GET /overview/scorecards?by=park|town|industry */
+export const Scorecards = z.object({
+  by: z.enum(['park', 'town', 'industry']),
+  year: z.number().int(),
+  items: z.array(
+    z.object({
+      /** Null: outside the parks, no town, no industry. */
+      place: z.string().nullable(),
+      firms: z.number().int(),
+      withFigures: z.number().int(),
+      held: z.record(z.string(), z.number().int()),
+      /** Certificates of the year for the HNTE: new, and ended without another. */
+      gained: z.number().int(),
+      lost: z.number().int(),
+      ending: z.number().int(),
+      atRisk: z.number().int(),
+      qualified: z.number().int(),
+      shortByOne: z.number().int(),
+      undetermined: z.number().int(),
+    }),
+  ),
+})
+export type Scorecards = z.infer<typeof Scorecards>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Overview } from '../../shared/api/overview.ts'
+import type { PlanIndicator } from '../../shared/api/plan.ts'
 import { all, cells, offline, open, press, Refusal, settle, text, the, until } from './support.ts'
 
 const rung = (certification: string, part: Partial<Overview['rungs'][number]>) => ({
@@ -12,6 +13,28 @@ const rung = (certification: string, part: Partial<Overview['rungs'][number]>) =
   undetermined: 0,
   shortByOne: 0,
   unqualified: 0,
+  ...part,
+})
+
+const indicator = (part: Partial<PlanIndicator>): PlanIndicator => ({
+  periodId: '2021-2025',
+  key: '',
+  no: 1,
+  name: '',
+  unit: '家',
+  baseYear: 2020,
+  base: null,
+  targetYear: 2025,
+  target: null,
+  path: {},
+  counting: { by: 'entered' },
+  countingText: '',
+  note: null,
+  version: 1,
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  updatedBy: 'system',
+  now: null,
+  years: [],
   ...part,
 })
 
@@ -43,31 +66,23 @@ const overview: Overview = {
     },
     { parkId: null, firms: 6, held: { hnte: 2 }, qualified: { hnte: 1, 'tech-sme': 3 }, shortByOne: { hnte: 3, 'tech-sme': 2 } },
   ],
+  countedAt: '2026-09-18T00:30:00.000Z',
+  period: { id: '2021-2025', name: '十四五', baseYear: 2020, targetYear: 2025, source: null },
   indicators: [
-    {
+    indicator({
       no: 2,
       key: 'national_hte',
       name: '国家级高新技术企业数量',
-      unit: '家',
-      baseYear: 2020,
       base: 108,
-      targetYear: 2025,
       target: 200,
-      counted: 207,
-      note: null,
-    },
-    {
-      no: 11,
-      key: 'literacy',
-      name: '公民具备科学素质比例',
-      unit: '%',
-      baseYear: 2020,
-      base: 13.8,
-      targetYear: 2025,
-      target: 15,
-      counted: null,
-      note: null,
-    },
+      counting: { by: 'titles', titles: ['hnte'], when: 'on-day' },
+      now: 207,
+      years: [
+        { year: 2020, on: '2020-12-31', counted: 101, entered: null, path: 108 },
+        { year: 2025, on: '2025-12-31', counted: 205, entered: null, path: 200 },
+      ],
+    }),
+    indicator({ no: 11, key: 'literacy', name: '公民具备科学素质比例', unit: '%', base: 13.8, target: 15 }),
   ],
 }
 
@@ -116,9 +131,13 @@ describe('the bureau start page', () => {
   it('leaves an indicator that the register cannot count to be entered, and judges the others', async () => {
     await open('bureau', '/overview', { 'GET /overview': overview })
     await until(() => text().includes('计划指标'), 'the indicators')
-    expect(text(the('row', '国家级高新技术企业数量'))).toContain('已达目标')
+    const hnte = the('row', '国家级高新技术企业数量')
+    expect(text(hnte)).toContain('已达目标')
+    // What the register holds of the base year is not what the plan says.
+    expect(text(hnte)).toContain('登记库 101：口径待核定')
+    expect(the('link', '国家级高新技术企业数量', hnte).getAttribute('href')).toBe('/overview/indicators/national_hte?period=2021-2025')
     expect(text(the('row', '公民具备科学素质比例'))).toContain('待填报')
-    expect(text()).toContain('计划指标 2 项')
+    expect(text()).toContain('“十四五”计划指标 2 项')
   })
 
   it('shows a park its own part under its own name, without a total', async () => {

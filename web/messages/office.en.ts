@@ -2,6 +2,7 @@ import accounts from './en/accounts.json'
 import assessment from './en/assessment.json'
 import entry from './en/entry.json'
 import evidence from './en/evidence.json'
+import drafts from './en/drafts.json'
 import figures from './en/figures.json'
 import firms from './en/firms.json'
 import home from './en/home.json'
@@ -16,8 +17,14 @@ import notices from './en/notices.json'
 import parkReport from './en/parkReport.json'
 import services from './en/services.json'
 import trainings from './en/trainings.json'
+import incentives from './en/incentives.json'
+import libraries from './en/libraries.json'
+import listing from './en/listing.json'
+import plan from './en/plan.json'
 import simulate from './en/simulate.json'
 import submissions from './en/submissions.json'
+import registers from './en/registers.json'
+import tasks from './en/tasks.json'
 import type { officeZh } from './office.zh.ts'
 
 export const officeEn: typeof officeZh = {
@@ -41,4 +48,11 @@ export const officeEn: typeof officeZh = {
   parkReport,
   services,
   trainings,
+  incentives,
+  libraries,
+  listing,
+  plan,
+  drafts,
+  tasks,
+  registers,
 }

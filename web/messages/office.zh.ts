@@ -2,6 +2,7 @@ import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
 import entry from './zh/entry.json'
 import evidence from './zh/evidence.json'
+import drafts from './zh/drafts.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
 import home from './zh/home.json'
@@ -9,6 +10,8 @@ import imports from './zh/imports.json'
 import lists from './zh/lists.json'
 import overview from './zh/overview.json'
 import places from './zh/places.json'
+import registers from './zh/registers.json'
+import tasks from './zh/tasks.json'
 import selfReport from './zh/selfReport.json'
 import duties from './zh/duties.json'
 import moves from './zh/moves.json'
@@ -16,6 +19,10 @@ import notices from './zh/notices.json'
 import parkReport from './zh/parkReport.json'
 import services from './zh/services.json'
 import trainings from './zh/trainings.json'
+import incentives from './zh/incentives.json'
+import libraries from './zh/libraries.json'
+import listing from './zh/listing.json'
+import plan from './zh/plan.json'
 import simulate from './zh/simulate.json'
 import submissions from './zh/submissions.json'
 
@@ -41,4 +48,11 @@ export const officeZh = {
   parkReport,
   services,
   trainings,
+  incentives,
+  libraries,
+  listing,
+  plan,
+  drafts,
+  tasks,
+  registers,
 }

@@ -1,17 +1,39 @@
-import type { Overview } from '../../shared/api/overview.ts'
+import type { PlanIndicator } from '../../shared/api/plan.ts'
 import { isEnglish } from '../i18n.ts'
 
-export type Indicator = Overview['indicators'][number]
+export type Indicator = PlanIndicator
 
-/** Whether the register's own count has come up to the target; unknown where it cannot count. Some targets are below their base. */
-export function stateOf({ base, target, counted }: Indicator): 'met' | 'unmet' | 'unknown' {
-  if (counted === null) return 'unknown'
-  return (target >= base ? counted >= target : counted <= target) ? 'met' : 'unmet'
+/** The value of the last year that has one: what was entered stands before what the register counts. */
+export function latestOf({ years }: Indicator): { readonly year: number; readonly value: number; readonly isEntered: boolean } | null {
+  const last = years.findLast(({ counted, entered }) => counted !== null || entered !== null)
+  if (!last) return null
+  const value = last.entered?.value ?? last.counted
+  return value === null ? null : { year: last.year, value, isEntered: last.entered !== null }
+}
+
+/** The value that counts now: entered for the year that is shown, else what the register counts today. */
+export function valueOf(indicator: Indicator): number | null {
+  const last = indicator.years.at(-1)
+  return last?.entered?.value ?? indicator.now ?? latestOf(indicator)?.value ?? null
+}
+
+export type IndicatorState = 'met' | 'unmet' | 'behind' | 'unknown'
+
+/** Whether the value has come up to the target, or at least to the path; unknown without a value. Some targets are below their base. */
+export function stateOf(indicator: Indicator): IndicatorState {
+  const { base, target, years, targetYear } = indicator
+  const value = valueOf(indicator)
+  if (value === null || target === null) return 'unknown'
+  const isRising = base === null || target >= base
+  const reaches = (line: number) => (isRising ? value >= line : value <= line)
+  if (reaches(target)) return 'met'
+  const last = years.at(-1)
+  return last && last.year < targetYear && last.path !== null && !reaches(last.path) ? 'behind' : 'unmet'
 }
 
 /** Where a value stands on the way from the base (0) to the target (1); null where there is no way to go. */
-export function onTheWay(value: number, { base, target }: Indicator): number | null {
-  return target === base ? null : (value - base) / (target - base)
+export function onTheWay(value: number, { base, target }: Pick<Indicator, 'base' | 'target'>): number | null {
+  return base === null || target === null || target === base ? null : (value - base) / (target - base)
 }
 
 /** The plan is written in Chinese; its indicators in English, by key. */

@@ -35,6 +35,12 @@ export function furtherPages({ role }: Account): readonly MenuEntry[] {
 }
 
 const verification: MenuEntry = { to: '/verification', label: 'shell.menu.verification', icon: 'check' }
+const libraries: MenuEntry = { to: '/libraries', label: 'shell.menu.libraries', icon: 'book' }
+const policies: MenuEntry = { to: '/policies', label: 'shell.menu.policies', icon: 'flag' }
+const listing: MenuEntry = { to: '/listing', label: 'shell.menu.listing', icon: 'steps' }
+
+const tasks: MenuEntry = { to: '/tasks', label: 'shell.menu.tasks', icon: 'check', key: 't' }
+const registers: MenuEntry = { to: '/registers/platforms', label: 'shell.menu.registers', icon: 'copy' }
 
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
@@ -50,6 +56,7 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         duties,
         { to: `${firm}/services`, label: 'shell.menu.myServices', icon: 'hand' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
+        policies,
         rules,
         selfCheck,
       ]
@@ -63,17 +70,35 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
         duties,
         services,
         lists,
+        libraries,
+        policies,
         { ...overview, label: 'shell.menu.overviewOfPark' },
         report,
+        tasks,
         accounts,
         rules,
         selfCheck,
       ]
     case 'town':
-      return [start, firms, duties, lists, rules, selfCheck]
+      return [start, firms, duties, lists, libraries, policies, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, verification, lists, imports, rules, simulate, accounts, selfCheck]
-      return [{ ...overview, key: 'h' }, firms, duties, lists, imports, rules, simulate, accounts, selfCheck]
+      return [
+        { ...overview, key: 'h' },
+        firms,
+        verification,
+        duties,
+        lists,
+        libraries,
+        policies,
+        listing,
+        imports,
+        rules,
+        simulate,
+        tasks,
+        registers,
+        accounts,
+        selfCheck,
+      ]
     case 'admin':
       return [accounts, rules, simulate, selfCheck]
   }

@@ -1,6 +1,7 @@
 import { type Certification, certifications } from '../../dictionary/certifications.ts'
 import type { Purpose } from '../../facts.ts'
-import { rulesetIn } from '../book.ts'
+import { type Book, rulesetIn } from '../book.ts'
+import { followEnacted } from '../enacted.ts'
 import type { Ruleset } from '../ruleset.ts'
 import { bse } from './boards/bse.ts'
 import { chinext2024, chinext2026 } from './boards/chinext.ts'
@@ -16,8 +17,8 @@ import { specialisedSme63 } from './specialised-sme-63.ts'
 import { techGiant } from './tech-giant.ts'
 import { techsme } from './techsme.ts'
 
-/** Every rule set that judges, in the order of the ladder. */
-export const rulesets: readonly Ruleset[] = [
+/** The rule sets that the program brings. */
+export const builtInRulesets: Book = [
   techsme,
   innovativeSme,
   hnte,
@@ -35,10 +36,19 @@ export const rulesets: readonly Ruleset[] = [
   mainBoard,
 ]
 
+const judgedBy = (book: Book): readonly Certification[] =>
+  (Object.keys(certifications) as Certification[]).filter((id) => book.some(({ certification }) => certification === id))
+
+/** Every rule set that judges, in the order of the ladder, with those enacted since: always read anew, never kept. */
+export let rulesets: Book = builtInRulesets
+
 /** The certifications that a rule set judges, in the order of the dictionary. */
-export const judgedCertifications: readonly Certification[] = (Object.keys(certifications) as Certification[]).filter((id) =>
-  rulesets.some(({ certification }) => certification === id),
-)
+export let judgedCertifications: readonly Certification[] = judgedBy(builtInRulesets)
+
+followEnacted(builtInRulesets, true, (book) => {
+  rulesets = book
+  judgedCertifications = judgedBy(book)
+})
 
 /** The rule set in force for a certification on a day and for a purpose, if any. */
 export const findRuleset = (certification: Certification, asOf: string, purpose: Purpose): Ruleset | undefined =>

@@ -1,0 +1,21 @@
+/** What is said of drafts that cannot go on. */
+export const rulesWording = {
+  noSuchRuleset: '没有这套规则',
+  packIsAdmins: '按通知补全规则由系统管理员起草',
+  alreadyJudged: '这项认定已有规则，请基于现行规则起草修订',
+  sentAlready: '已送审的草案不能再改；退回后才能修改',
+  notSent: '草案还没有送审',
+  notApproved: '草案还没有由第二人审核通过',
+  ownDraft: '起草或改过草案的人不能审核',
+  bureauApproves: '规则修订由科技局的第二人审核',
+  nothingChanged: '没有改动任何门槛',
+  noCriteria: '还没有条件',
+  noExamples: '至少要有一个样例',
+  noDocument: '请填写依据文件的文号、名称和日期',
+  noDay: '请填写施行日期',
+  notSimulated: '改动之后还没有推演，请先推演再送审',
+  failing: (names: string) => `样例没有通过，也没有重新认定结果：${names}`,
+  tooEarly: (day: string) => `${day} 以后已有判定或名单，不能追溯施行`,
+  baseMoved: '所依据的规则在施行日前一天不在施行，请基于届时施行的规则重新起草',
+  afterIt: (id: string) => `之后已有施行的版本 ${id}`,
+} as const
