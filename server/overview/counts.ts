@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { addDays, yearOf } from '../../shared/days.ts'
 import { now } from '../clock.ts'
 import type { Queries, Tx } from '../db/connection.ts'
+import { readDigest } from '../reports/digest.ts'
 import { overviewCounts, overviewState } from './table.ts'
 
 /** A certificate that ends within so many days is said to be running out. */
@@ -53,17 +54,22 @@ export async function countPlaces(tx: Queries, today: string): Promise<CountRow[
         (count(*) filter (where (held.title->>'validTo')::date <= ${addDays(today, soon)}::date))::int as ending,
         (count(*) filter (where (held.title->>'validTo')::date <= ${addDays(today, soon)}::date and held.title->>'renewal' = 'unqualified'))::int as "atRisk"
       from firm_summaries, lateral jsonb_array_elements(firm_summaries.held) as held(title)
-      where held.title->>'validTo' is null or (held.title->>'validTo')::date >= ${today}::date group by 1, 2, 3`),
+      where firm_summaries.held <> '[]' and (held.title->>'validTo' is null or (held.title->>'validTo')::date >= ${today}::date) group by 1, 2, 3`),
   )
-  add(
-    await tx.execute<Found<'qualified' | 'review' | 'undetermined' | 'shortByOne' | 'unqualified'>>(sql`
-      select a.park_id as park, a.town_code as town, a.certification, (count(*) filter (where a.verdict = 'qualified'))::int as qualified,
-        (count(*) filter (where a.verdict = 'review'))::int as review, (count(*) filter (where a.verdict = 'undetermined'))::int as undetermined,
-        (count(*) filter (where a.verdict = 'unqualified' and a.short_by = 1))::int as "shortByOne",
-        (count(*) filter (where a.verdict = 'unqualified'))::int as unqualified
-      from assessments a join firm_summaries s using (firm_id)
-      where not s.held @> jsonb_build_array(jsonb_build_object('title', a.certification)) group by 1, 2, 3`),
+  // Firms that stand alike are counted together, then by certification.
+  const alike = await tx.execute<{ park: string | null; town: string | null; digest: string; count: number }>(
+    sql`select park_id as park, town_code as town, digest, count(*)::int as count from firm_summaries group by 1, 2, 3`,
   )
+  for (const { park, town, digest, count } of alike) {
+    for (const [certification, stands] of readDigest(digest)) {
+      if (stands === 'held' || stands === 'unavailable') continue
+      const key = `${park}|${town}|${certification}`
+      const row = rows.get(key) ?? { ...nothing, parkId: park, townCode: town, certification }
+      const verdict = stands === 'short-by-one' ? 'unqualified' : stands
+      const counted = { ...row, [verdict]: row[verdict] + count }
+      rows.set(key, stands === 'short-by-one' ? { ...counted, shortByOne: row.shortByOne + count } : counted)
+    }
+  }
   return [...rows.values()]
 }
 

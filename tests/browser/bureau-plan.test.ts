@@ -56,7 +56,7 @@ describeInBrowser('the bureau’s plan, libraries and lists, in a real browser',
     expect(await rows.count()).toBeGreaterThan(before)
     await page.locator('section[aria-labelledby=counted]').getByText('科技型中小企业', { exact: true }).first().waitFor()
     await recount((dialog) => dialog.getByLabel('科技型中小企业', { exact: true }).uncheck(), '恢复规划口径')
-    await page.waitForFunction((count) => document.querySelectorAll('section[aria-labelledby=counted] tbody tr').length === count, before)
+    await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(before)
     expect(complaints).toEqual([])
   }, 180_000)
 

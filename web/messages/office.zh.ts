@@ -1,5 +1,7 @@
 import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
+import entry from './zh/entry.json'
+import evidence from './zh/evidence.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
 import home from './zh/home.json'
@@ -11,7 +13,15 @@ import incentives from './zh/incentives.json'
 import libraries from './zh/libraries.json'
 import listing from './zh/listing.json'
 import plan from './zh/plan.json'
+import selfReport from './zh/selfReport.json'
+import duties from './zh/duties.json'
+import moves from './zh/moves.json'
+import notices from './zh/notices.json'
+import parkReport from './zh/parkReport.json'
+import services from './zh/services.json'
+import trainings from './zh/trainings.json'
 import simulate from './zh/simulate.json'
+import submissions from './zh/submissions.json'
 
 /** Messages of the pages for those who are signed in. */
 export const officeZh = {
@@ -29,4 +39,14 @@ export const officeZh = {
   listing,
   plan,
   simulate,
+  entry,
+  submissions,
+  evidence,
+  selfReport,
+  duties,
+  moves,
+  notices,
+  parkReport,
+  services,
+  trainings,
 }
