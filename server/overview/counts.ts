@@ -57,30 +57,23 @@ export async function countPlaces(tx: Queries, today: string): Promise<CountRow[
         (count(*) filter (where (held.title->>'validTo')::date <= ${addDays(today, soon)}::date))::int as ending,
         (count(*) filter (where (held.title->>'validTo')::date <= ${addDays(today, soon)}::date and held.title->>'renewal' = 'unqualified'))::int as "atRisk"
       from firm_summaries, lateral jsonb_array_elements(firm_summaries.held) as held(title)
-      where held.title->>'validTo' is null or (held.title->>'validTo')::date >= ${today}::date group by 1, 2, 3`),
+      where firm_summaries.held <> '[]' and (held.title->>'validTo' is null or (held.title->>'validTo')::date >= ${today}::date) group by 1, 2, 3`),
   )
-  add(await countVerdicts(tx))
-  return [...rows.values()]
-}
-
-/** Results of firms that do not hold the certification: firms that stand alike are counted together, then by certification. */
-async function countVerdicts(tx: Queries): Promise<Iterable<Place & { certification: string } & Partial<Record<Counted, number>>>> {
-  const alike = await tx.execute<Place & { digest: string; count: number }>(
+  // Firms that stand alike are counted together, then by certification.
+  const alike = await tx.execute<{ park: string | null; town: string | null; digest: string; count: number }>(
     sql`select park_id as park, town_code as town, digest, count(*)::int as count from firm_summaries group by 1, 2, 3`,
   )
-  const counts = new Map<string, Place & { certification: string } & Partial<Record<Counted, number>>>()
   for (const { park, town, digest, count } of alike) {
     for (const [certification, stands] of readDigest(digest)) {
       if (stands === 'held' || stands === 'unavailable') continue
       const key = `${park}|${town}|${certification}`
-      const row = counts.get(key) ?? { park, town, certification }
+      const row = rows.get(key) ?? { ...nothing, parkId: park, townCode: town, certification }
       const verdict = stands === 'short-by-one' ? 'unqualified' : stands
-      row[verdict] = (row[verdict] ?? 0) + count
-      if (stands === 'short-by-one') row.shortByOne = (row.shortByOne ?? 0) + count
-      counts.set(key, row)
+      const counted = { ...row, [verdict]: row[verdict] + count }
+      rows.set(key, stands === 'short-by-one' ? { ...counted, shortByOne: row.shortByOne + count } : counted)
     }
   }
-  return counts.values()
+  return [...rows.values()]
 }
 
 /** From so many firms on the counts are kept: smaller registers are counted each time they are asked for. */

@@ -141,6 +141,9 @@ async function countsByPlace(tx: Queries, by: 'park' | 'town', today: string): P
   return [...places.values()]
 }
 
+/** Whether the firm of the summary `s` holds the HNTE. */
+const hasHnte = sql.raw(`coalesce(s.held @> '[{"title":"hnte"}]'::jsonb, false)`)
+
 async function countIndustries(tx: Queries, today: string): Promise<PlaceRow[]> {
   const rows = await tx.execute<
     { place: string | null; firms: number; figures: number; held: Record<string, number> | null } & Record<
@@ -150,16 +153,17 @@ async function countIndustries(tx: Queries, today: string): Promise<PlaceRow[]> 
   >(sql`
     with by_title as (
       select left(f.industry, 1) as place, held.title->>'title' as title, count(*)::int as held
-      from firm_summaries s join firms f on f.id = s.firm_id, lateral jsonb_array_elements(s.held) as held(title) group by 1, 2)
-    select left(f.industry, 1) as place, count(*)::int as firms,
-      (count(*) filter (where s.years @> array[${yearOf(today) - 1}]::smallint[]))::int as figures,
-      (count(*) filter (where a.verdict = 'qualified' and h.held is null))::int as qualified,
-      (count(*) filter (where a.verdict = 'unqualified' and a.short_by = 1 and h.held is null))::int as short,
-      (count(*) filter (where a.verdict = 'undetermined' and h.held is null))::int as open,
-      (select jsonb_object_agg(title, held) from by_title t where t.place is not distinct from left(f.industry, 1)) as held
-    from firms f left join firm_summaries s on s.firm_id = f.id left join assessments a on a.firm_id = f.id and a.certification = 'hnte'
-      left join lateral (select true as held where s.held @> '[{"title":"hnte"}]'::jsonb) h on true
-    group by left(f.industry, 1)`)
+      from firm_summaries s join firms f on f.id = s.firm_id, lateral jsonb_array_elements(s.held) as held(title) group by 1, 2
+    ), by_section as (
+      select left(f.industry, 1) as place, count(*)::int as firms,
+        (count(*) filter (where s.years @> array[${yearOf(today) - 1}]::smallint[]))::int as figures,
+        (count(*) filter (where a.verdict = 'qualified' and not ${hasHnte}))::int as qualified,
+        (count(*) filter (where a.verdict = 'unqualified' and a.short_by = 1 and not ${hasHnte}))::int as short,
+        (count(*) filter (where a.verdict = 'undetermined' and not ${hasHnte}))::int as open
+      from firms f left join firm_summaries s on s.firm_id = f.id left join assessments a on a.firm_id = f.id and a.certification = 'hnte'
+      group by 1)
+    select by_section.*, (select jsonb_object_agg(title, held) from by_title t where t.place is not distinct from by_section.place) as held
+    from by_section`)
   return rows.map(({ place, firms, figures, qualified, short, open, held }) => ({
     place,
     firms,

@@ -72,6 +72,7 @@ export const IncentiveRow = Incentive.extend({ delivery: Delivery.nullable() })
 export type IncentiveRow = z.infer<typeof IncentiveRow>
 /** GET /incentives: the catalogue; how far each has come for parks, towns and the bureau. */
 export const Incentives = z.object({ matchedOn: z.string().nullable(), items: z.array(IncentiveRow) })
+export type Incentives = z.infer<typeof Incentives>
 
 /** One incentive for one firm, every condition with its own answer. */
 export const FirmIncentive = z.object({
