@@ -107,7 +107,7 @@ const loadStandings = (tx: Queries, ids: readonly string[]) =>
       results: sql<
         readonly (readonly [Certification, ...Result])[] | null
       >`(select json_agg(json_build_array(a.certification, a.verdict, a.short_by))
-        from assessments a where a.firm_id = ${firmSummaries.firmId})`,
+        from assessments a where a.firm_id = firm_summaries.firm_id)`,
     })
     .from(firmSummaries)
     .where(inArray(firmSummaries.firmId, [...ids]))
