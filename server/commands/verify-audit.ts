@@ -1,10 +1,18 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { verifyFile } from '../audit/file.ts'
 import { verifyAudit } from '../audit/service.ts'
+import { UsageError } from './usage.ts'
 import { withStore } from './with-store.ts'
 
-/** Checks that nobody has touched the audit trail. The exit status. */
-export const runVerifyAudit = (): Promise<number> =>
-  withStore(async ({ db }) => {
-    const verdict = await verifyAudit(db)
-    process.stdout.write(`${JSON.stringify(verdict)}\n`)
-    return verdict.firstBad === null ? 0 : 1
-  })
+/** Checks that nobody has touched the audit trail, or with a file an export of it, without any database. The exit status. */
+export async function runVerifyAudit([file, ...rest]: readonly string[]): Promise<number> {
+  if (rest.length > 0) throw new UsageError('one file at most')
+  const verdict = file === undefined ? await verifyStored() : await verifyExported(file)
+  process.stdout.write(`${JSON.stringify(verdict)}\n`)
+  return verdict.firstBad === null ? 0 : 1
+}
+
+const verifyStored = () => withStore(({ db }) => verifyAudit(db))
+
+const verifyExported = (file: string) => verifyFile(createInterface({ input: createReadStream(file), crlfDelay: Infinity }))

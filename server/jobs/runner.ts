@@ -7,7 +7,7 @@ import { now } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Db, Tx } from '../db/connection.ts'
 import { systemActor, within } from '../db/context.ts'
-import { ProblemError, problems } from '../problems.ts'
+import { problemOf, ProblemError, problems } from '../problems.ts'
 import { cronTasks, findTask, type JobContext, month, queueOf, shortLivedTasks, startJob } from './service.ts'
 import { jobs } from './table.ts'
 
@@ -156,8 +156,9 @@ async function runJob(work: Work, jobId: string): Promise<void> {
     await persistently(() => finish(db, job.id, { state: 'done', result: result ?? null }))
   } catch (error) {
     await progress.end()
-    // The server is closing, not the job at fault.
-    if (signal.aborted && task && job.attempts < task.attempts) return await requeue(db, job)
+    // The server is closing or the database went away: not the job is at fault.
+    const isCutShort = signal.aborted || problemOf(error).problem === 'unavailable'
+    if (isCutShort && task && job.attempts < task.attempts) return await persistently(() => requeue(db, job))
     if (!(error instanceof ProblemError)) work.log.error({ err: error, kind: job.kind }, 'job failed')
     await persistently(() => fail(work, job, signal.aborted ? interrupted : sentenceOf(error)))
   } finally {
