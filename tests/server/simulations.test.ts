@@ -112,7 +112,8 @@ describe('a simulation', () => {
   })
 
   it('is of a park, a town or an industry where asked', async () => {
-    const of = async (scope: object) => (await simulated({ asOf: '2026-06-15', revised: [hntePass], scope })).firms
+    const of = async (scope: object) =>
+      (await simulated({ asOf: '2026-06-15', revised: [hntePass], ...(park && { scope: { park } }) })).firms
     const firms = demoFirms(today())
     expect(await of({ park: 'rongqiao' })).toBe(firms.filter(({ parkId }) => parkId === 'rongqiao').length)
     expect(await of({ park: 'none' })).toBe(firms.filter(({ parkId }) => parkId == null).length)
@@ -239,6 +240,28 @@ describe('ladder simulate', () => {
     const { answer } = await run(args, facts)
     const single = expected('specialised-sme', '2026-03-31', '2026-04-01', [])
     expect(answer.results).toMatchObject([{ certification: 'specialised-sme', before: single.before, after: single.after }])
+  })
+
+  it('answers for the stored register what the API answers, and for a park what the API answers for it', async () => {
+    const kept = process.env.DATABASE_URL
+    process.env.DATABASE_URL = api.url
+    try {
+      for (const park of [undefined, 'rongqiao']) {
+        const args = ['--as-of', '2026-06-15', '--set', 'hnte.pass=40', ...(park ? ['--park', park] : [])]
+        const { code, answer } = await run(args, [])
+        const asked = await bureau.post('/api/v1/simulations', {
+          asOf: '2026-06-15',
+          revised: [hntePass],
+          ...(park && { scope: { park } }),
+        })
+        const { warm: _warm, ...expected } = asked.json<SimulationAnswer>()
+        expect([code, answer]).toEqual([0, expected])
+        expect(answer.firms).toBeGreaterThan(0)
+      }
+    } finally {
+      if (kept === undefined) delete process.env.DATABASE_URL
+      else process.env.DATABASE_URL = kept
+    }
   })
 
   it('reads the register in batches, all of it or a park', async () => {
