@@ -112,8 +112,7 @@ describe('a simulation', () => {
   })
 
   it('is of a park, a town or an industry where asked', async () => {
-    const of = async (scope: object) =>
-      (await simulated({ asOf: '2026-06-15', revised: [hntePass], scope })).firms
+    const of = async (scope: object) => (await simulated({ asOf: '2026-06-15', revised: [hntePass], scope })).firms
     const firms = demoFirms(today())
     expect(await of({ park: 'rongqiao' })).toBe(firms.filter(({ parkId }) => parkId === 'rongqiao').length)
     expect(await of({ park: 'none' })).toBe(firms.filter(({ parkId }) => parkId == null).length)
