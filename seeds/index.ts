@@ -8,7 +8,6 @@ import { systemActor, within } from '../server/db/context.ts'
 import type { Source } from '../server/db/provenance.ts'
 import { settings } from '../server/db/table.ts'
 import { firms } from '../server/firms/table.ts'
-import { reassessOutdated } from '../server/reports/reassess.ts'
 import { reassessFirms } from '../server/reports/refresh.ts'
 import { type DemoAccount, demoPeople, keepPasswords, keptPasswords, readablePassword } from './accounts.ts'
 import { demoFirms } from './demo/demo-firms.ts'
@@ -130,7 +129,7 @@ interface SyntheticOptions {
   readonly firms: number
   readonly seed: number
   readonly today: string
-  readonly onProgress?: (stage: 'store' | 'assess', done: number, total: number) => void
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 const batchSize = 500
@@ -139,9 +138,9 @@ const batchSize = 500
 const inFlight = 2
 
 /**
- * A large fictitious register with its assessments of today, the same firms for the same seed, in batches of one
- * transaction each, so that memory stays flat and an interrupted run can be taken up again: firms that are there already
- * are passed over. Returns how many are new. Throws where real firms are there.
+ * A large fictitious register, the same firms for the same seed, in batches of one transaction each, so that memory stays
+ * flat and an interrupted run can be taken up again: firms that are there already are passed over. Not assessed yet. Returns
+ * how many are new. Throws where real firms are there.
  */
 export async function loadSynthetic(db: Db, { firms: total, seed, today, onProgress }: SyntheticOptions): Promise<number> {
   await within(db, systemActor, async (tx) => {
@@ -157,11 +156,10 @@ export async function loadSynthetic(db: Db, { firms: total, seed, today, onProgr
       const ids = await within(db, systemActor, (tx) => storeFirms(tx, batch, { source: null }))
       added += ids.length
       done += batch.length
-      onProgress?.('store', done, total)
+      onProgress?.(done, total)
     }
   }
   await Promise.all(Array.from({ length: inFlight }, storeInTurn))
-  await reassessOutdated(db, { progress: (assessed, of) => onProgress?.('assess', assessed, of) })
   await within(db, systemActor, (tx) => audit(tx, systemActor, { action: 'synthetic-loaded', after: { firms: added, seed, today } }))
   return added
 }

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { loadSynthetic } from '../../seeds/index.ts'
 import { today } from '../clock.ts'
-import { readConfig } from '../config.ts'
-import { openStore } from '../db/store.ts'
+import { lead } from './reassess.ts'
 import { UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 const wholeNumber = (name: string, written: string, least: number, most: number): number => {
   const number = Number(written)
@@ -14,26 +14,27 @@ const wholeNumber = (name: string, written: string, least: number, most: number)
 
 /** Makes a large synthetic register. The exit status. */
 export async function runSeed(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { firms: { type: 'string' }, seed: { type: 'string', default: '1' } } })
+  const { values } = parseArgs({
+    args: [...args],
+    options: { firms: { type: 'string' }, seed: { type: 'string', default: '1' }, workers: { type: 'string', default: '2' } },
+  })
   if (values.firms === undefined) throw new UsageError('--firms is needed')
   const firms = wholeNumber('firms', values.firms, 1, 1_000_000)
   const seed = wholeNumber('seed', values.seed, 0, 2 ** 31 - 1)
-  const store = await openStore(readConfig(process.env), { as: 'command' })
-  try {
+  const workers = wholeNumber('workers', values.workers, 1, 32)
+  return withStore(async ({ db }) => {
+    const begun = performance.now()
     let shown = 0
-    const added = await loadSynthetic(store.db, {
-      firms,
-      seed,
-      today: today(),
-      onProgress(stage, done, total) {
-        if (Date.now() - shown < 1000 && done < total) return
-        shown = Date.now()
-        process.stderr.write(`${stage} ${done} / ${total}\n`)
-      },
-    })
-    process.stdout.write(`${added} firms added\n`)
+    const tell = (stage: string) => (done: number, total: number) => {
+      if (Date.now() - shown < 1000 && done < total) return
+      shown = Date.now()
+      process.stderr.write(`${stage} ${done} / ${total}\n`)
+    }
+    const added = await loadSynthetic(db, { firms, seed, today: today(), onProgress: tell('store') })
+    const stored = performance.now()
+    await lead(db, { everything: false, workers, by: 'ladder seed' }, tell('assess'))
+    const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
+    process.stdout.write(`${added} firms added in ${seconds(begun, stored)} s, assessed in ${seconds(stored, performance.now())} s\n`)
     return 0
-  } finally {
-    await store.close()
-  }
+  })
 }

@@ -108,17 +108,8 @@ function keepNamed(comparison: Comparison, batch: readonly NamedFirm[], named: M
 }
 
 async function overRegister(plan: Plan, park: string | undefined) {
-  const [{ readConfig }, { openStore }, { loadNames }] = await Promise.all([
-    import('../config.ts'),
-    import('../db/store.ts'),
-    import('../lists/names.ts'),
-  ])
-  const store = await openStore(readConfig(process.env), { as: 'command' })
-  try {
-    return await compared(plan, await loadNames(store.db), registerBatches(store.db, plan.before.asOf, park))
-  } finally {
-    await store.close()
-  }
+  const [{ withStore }, { loadNames }] = await Promise.all([import('./with-store.ts'), import('../lists/names.ts')])
+  return withStore(async ({ db }) => compared(plan, await loadNames(db), registerBatches(db, plan.before.asOf, park)))
 }
 
 /** The firms of the register, or of a park of it, batch by batch in the order of their ids. */

@@ -1,9 +1,9 @@
 /** A command line that cannot be followed. Printed without a stack; exit status 2. */
 export class UsageError extends Error {}
 
-export const seedUsage = `seed --firms N [--seed N]
-    Adds N synthetic firms with three years of figures, the same for the same seed, and assesses them. Only in an empty or
-    sample register; uses DATABASE_URL, else the embedded database in DATA_DIR.`
+export const seedUsage = `seed --firms N [--seed N] [--workers N]
+    Adds N synthetic firms with three years of figures, the same for the same seed, and assesses them in two processes unless
+    told. Only in an empty or sample register; uses DATABASE_URL, else the embedded database in DATA_DIR.`
 
 export const reassessUsage = `reassess [--all] [--workers N]
     Assesses the firms whose results are outdated, or with --all every firm, and stores the results; two processes unless

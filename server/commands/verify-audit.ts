@@ -2,9 +2,8 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { verifyFile } from '../audit/file.ts'
 import { verifyAudit } from '../audit/service.ts'
-import { readConfig } from '../config.ts'
-import { openStore } from '../db/store.ts'
 import { UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 /** Checks that nobody has touched the audit trail, or with a file an export of it, without any database. The exit status. */
 export async function runVerifyAudit([file, ...rest]: readonly string[]): Promise<number> {
@@ -14,13 +13,6 @@ export async function runVerifyAudit([file, ...rest]: readonly string[]): Promis
   return verdict.firstBad === null ? 0 : 1
 }
 
-async function verifyStored() {
-  const store = await openStore(readConfig(process.env), { as: 'command' })
-  try {
-    return await verifyAudit(store.db)
-  } finally {
-    await store.close()
-  }
-}
+const verifyStored = () => withStore(({ db }) => verifyAudit(db))
 
 const verifyExported = (file: string) => verifyFile(createInterface({ input: createReadStream(file), crlfDelay: Infinity }))

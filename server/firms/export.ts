@@ -1,11 +1,12 @@
-import { inArray } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { FirmQuery } from '../../shared/api/firms.ts'
 import { yearOf } from '../../shared/days.ts'
-import { certifications, titles } from '../../shared/dictionary/certifications.ts'
+import { type Certification, certifications, titles } from '../../shared/dictionary/certifications.ts'
 import { type Figure, figureIds } from '../../shared/dictionary/figures.ts'
 import type { IndicatorKind } from '../../shared/dictionary/indicator.ts'
 import { profile } from '../../shared/dictionary/profile.ts'
 import type { FirmFacts } from '../../shared/facts.ts'
+import type { Verdict } from '../../shared/report.ts'
 import { judgedCertifications } from '../../shared/rules/rulesets/index.ts'
 import { now } from '../clock.ts'
 import type { Queries } from '../db/connection.ts'
@@ -18,17 +19,19 @@ import { headerFor } from '../imports/headers.ts'
 import { findTarget } from '../imports/targets.ts'
 import { type Names, parkName } from '../lists/recipe.ts'
 import { verdictWords } from '../lists/words.ts'
-import { assessments, firmSummaries } from '../reports/table.ts'
+import { firmSummaries, type HeldTitle } from '../reports/table.ts'
 import { countAllFirms, walkFirms } from './page.ts'
 import { filterSentence } from './filter-sentence.ts'
 import { mayReadPhones, maskedPhone } from './phones.ts'
 
 type Filter = Omit<FirmQuery, 'cursor' | 'limit'>
 
+type Result = readonly [verdict: Verdict, shortBy: number | null]
+
 /** What the columns of one firm are filled from. */
 interface Exported extends KnownFirm {
-  readonly summary: typeof firmSummaries.$inferSelect | undefined
-  readonly results: ReadonlyMap<string, typeof assessments.$inferSelect>
+  readonly held: readonly HeldTitle[]
+  readonly results: ReadonlyMap<Certification, Result>
 }
 
 interface Column extends SheetColumn {
@@ -85,24 +88,29 @@ async function* rowsOf(
   columns: readonly Column[],
 ): AsyncGenerator<readonly Cell[]> {
   for await (const ids of walkFirms(tx, actor, filter, today)) {
-    const summaries = await tx
-      .select()
-      .from(firmSummaries)
-      .where(inArray(firmSummaries.firmId, [...ids]))
-    const results = await tx
-      .select()
-      .from(assessments)
-      .where(inArray(assessments.firmId, [...ids]))
-    const summaryOf = new Map(summaries.map((summary) => [summary.firmId, summary]))
-    const resultsOf = new Map<string, Map<string, typeof assessments.$inferSelect>>()
-    for (const result of results)
-      resultsOf.set(result.firmId, (resultsOf.get(result.firmId) ?? new Map()).set(result.certification, result))
+    const standings = new Map((await loadStandings(tx, ids)).map((standing) => [standing.firmId, standing]))
     for await (const known of gatherFactsOf(tx, ids, today)) {
-      const firm = { ...known, summary: summaryOf.get(known.firm.id), results: resultsOf.get(known.firm.id) ?? new Map() }
+      const standing = standings.get(known.firm.id)
+      const results = new Map(standing?.results?.map(([certification, ...result]) => [certification, result]))
+      const firm = { ...known, held: standing?.held ?? [], results }
       yield columns.map(({ value }) => value(firm))
     }
   }
 }
+
+/** The results of these firms, a firm's in one value: rows of columns would take the driver longer than all the rest. */
+const loadStandings = (tx: Queries, ids: readonly string[]) =>
+  tx
+    .select({
+      firmId: firmSummaries.firmId,
+      held: firmSummaries.held,
+      results: sql<
+        readonly (readonly [Certification, ...Result])[] | null
+      >`(select json_agg(json_build_array(a.certification, a.verdict, a.short_by))
+        from assessments a where a.firm_id = firm_summaries.firm_id)`,
+    })
+    .from(firmSummaries)
+    .where(inArray(firmSummaries.firmId, [...ids]))
 
 /** Fiscal years whose figures are exported. */
 const exportedYears = 3
@@ -126,14 +134,14 @@ function columnsFor(year: number, names: Names, hasPhones: boolean): Column[] {
     fromFirm('tags', ({ tags }) => (tags.length === 0 ? null : tags.join('、'))),
     ...years.flatMap((of) => figureIds.map((id) => figureColumn(id, of))),
     ...years.map((of) => yearColumn('conversions', of, ({ conversions }) => conversions?.[of] ?? null)),
-    own('持有证书', ({ summary }) => heldText(summary), 30),
+    own('持有证书', ({ held }) => heldText(held), 30),
     ...judgedCertifications.flatMap((certification) => [
       own(`${certifications[certification].zh}预评估`, ({ results }) => {
-        const result = results.get(certification)
-        return result ? verdictWords[result.verdict].zh : null
+        const [verdict] = results.get(certification) ?? []
+        return verdict ? verdictWords[verdict].zh : null
       }),
       {
-        ...own(`${certifications[certification].zh}差几项`, ({ results }) => results.get(certification)?.shortBy ?? null),
+        ...own(`${certifications[certification].zh}差几项`, ({ results }) => results.get(certification)?.[1] ?? null),
         kind: 'integer' as const,
       },
     ]),
@@ -193,7 +201,7 @@ function cellOf(kind: IndicatorKind, value: unknown, choices?: Readonly<Record<s
   return typeof value === 'number' ? value : String(value)
 }
 
-function heldText(summary: Exported['summary']): string | null {
-  if (!summary || summary.held.length === 0) return null
-  return summary.held.map(({ title, validTo }) => `${titles[title].zh}${validTo === null ? '' : `（至 ${validTo}）`}`).join('、')
+function heldText(held: readonly HeldTitle[]): string | null {
+  if (held.length === 0) return null
+  return held.map(({ title, validTo }) => `${titles[title].zh}${validTo === null ? '' : `（至 ${validTo}）`}`).join('、')
 }

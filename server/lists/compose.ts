@@ -12,11 +12,12 @@ import { gatherFactsOf, type KnownFirm } from '../figures/facts.ts'
 import { inParks, scopeOf } from '../firms/filter.ts'
 import { firms } from '../firms/table.ts'
 import { fingerprintOf } from '../reports/fingerprint.ts'
+import { decideOne } from '../reports/decisions.ts'
 import { standingsOf } from '../reports/judge.ts'
 import { standsOn } from '../reports/reassess.ts'
 import { type Nearness, nearnessOf, type Standing } from '../reports/standing.ts'
 import { assessments, firmSummaries, type HeldTitle } from '../reports/table.ts'
-import { groundOf, type Holding, isDue } from './recipe.ts'
+import { groundOf, type Holding, isDue, mayGround } from './recipe.ts'
 import { nearestFirst, type Place, placeOf, rowOf, type RowFirm, type Texts } from './rows.ts'
 import type { Ground } from './words.ts'
 
@@ -203,9 +204,21 @@ async function* idsOf(tx: Queries, condition: SQL | undefined): AsyncGenerator<s
 
 async function composeLive(tx: Queries, recipe: Recipe, ids: readonly string[]): Promise<Place[]> {
   const places: Place[] = []
-  for await (const { firm, standing, ground } of judged(tx, recipe, ids))
+  for await (const { firm, standing, ground } of judged(tx, recipe, ids, (batch) => thoseNear(recipe, batch)))
     if (ground) places.push(placeOf(firm, ground, nearnessOf(standing)))
   return places
+}
+
+/** Leaves out the firms that the recipe cannot take, decided in columns: only the others are judged with distances and reasons. */
+function thoseNear(recipe: Recipe, batch: readonly KnownFirm[]): readonly KnownFirm[] {
+  const verdicts = decideOne(
+    batch.map(({ facts }) => facts),
+    recipe,
+  )
+  return batch.filter((known, index) => {
+    const verdict = verdicts[index]
+    return verdict === undefined || holdingOf(recipe, known) !== null || mayGround(recipe, verdict)
+  })
 }
 
 interface Judged {
@@ -217,16 +230,21 @@ interface Judged {
 }
 
 /** How firms stand with the certification of a recipe. A certificate that is due is judged as its renewal would be. */
-export async function* judged(tx: Queries, recipe: Recipe, ids: readonly string[]): AsyncGenerator<Judged> {
+export async function* judged(
+  tx: Queries,
+  recipe: Recipe,
+  ids: readonly string[],
+  narrow: (batch: readonly KnownFirm[]) => readonly KnownFirm[] = (batch) => batch,
+): AsyncGenerator<Judged> {
   let batch: KnownFirm[] = []
   for await (const known of gatherFactsOf(tx, ids, recipe.asOf)) {
     batch.push(known)
     if (batch.length < stride) continue
-    yield* judgeBatch(recipe, batch)
+    yield* judgeBatch(recipe, narrow(batch))
     batch = []
     await breathe()
   }
-  yield* judgeBatch(recipe, batch)
+  yield* judgeBatch(recipe, narrow(batch))
 }
 
 function* judgeBatch(recipe: Recipe, batch: readonly KnownFirm[]): Generator<Judged> {

@@ -32,6 +32,22 @@ export function groundOf(recipe: Recipe, near: Nearness, holding: Holding | null
   }
 }
 
+/** Whether the recipe may take a firm that does not hold the certification, by its verdict and the criteria it is short of alone. */
+export function mayGround({ include }: Recipe, { verdict, shortBy }: Pick<Nearness, 'verdict'> & { readonly shortBy: number }): boolean {
+  switch (verdict) {
+    case 'qualified':
+      return include.reach
+    case 'review':
+      return include.review
+    case 'undetermined':
+      return include.missingAtMost !== null
+    case 'unqualified':
+      return (include.shortByAtMost !== null && shortBy <= include.shortByAtMost) || (include.scoreWithin !== null && shortBy === 1)
+    case 'unavailable':
+      return false
+  }
+}
+
 /** Few enough criteria unmet, and each near enough. One without a distance (a date, a yes or no) is not near by any number. */
 function isShort({ include: { shortByAtMost, distanceAtMost } }: Recipe, { shortBy, farthest }: Nearness): boolean {
   if (shortByAtMost === null || shortBy === null || shortBy > shortByAtMost) return false

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { today } from '../../server/clock.ts'
 import { systemActor, within } from '../../server/db/context.ts'
 import { readHeader } from '../../server/imports/header-text.ts'
+import { verdictWords } from '../../server/lists/words.ts'
+import type { FirmPage } from '../../shared/api/firms.ts'
 import { yearOf } from '../../shared/days.ts'
 import { figureIds } from '../../shared/dictionary/figures.ts'
 import { freshUscc, type Session, startApi, type TestApi } from './support.ts'
@@ -64,6 +66,33 @@ describe('the registry as a workbook', () => {
       [`${year - 1}年营业收入（元）`]: null,
     })
     expect(cells['注册成立日期']).toEqual(new Date('2018-03-01T00:00:00Z'))
+  })
+
+  it('tells of each firm its own results', async () => {
+    const bureau = await api.asBureau()
+    const refused = {
+      uscc: freshUscc(),
+      name: '核定征收示例有限公司',
+      parkId: 'yuanhong',
+      profile: { booksLevied: false, inMainland: false },
+    }
+    expect((await bureau.post('/api/v1/firms', refused)).statusCode).toBe(201)
+    const [main] = await readSheets(bureau)
+    const [head, ...rows] = main!.rows
+    const column = (header: string) => head!.indexOf(header)
+    const told = Object.fromEntries(
+      rows.map((row) => [
+        row[column('企业名称')],
+        [row[column('科技型中小企业预评估')] ?? null, row[column('科技型中小企业差几项')] ?? null],
+      ]),
+    )
+    const { items } = (await bureau.get('/api/v1/firms?limit=50')).json<FirmPage>()
+    const shown = items.map(({ name, assessments: { 'tech-sme': result } }) => [
+      name,
+      [result ? verdictWords[result.verdict].zh : null, result?.shortBy ?? null],
+    ])
+    expect(told).toEqual(Object.fromEntries(shown))
+    expect(told['核定征收示例有限公司']).not.toEqual(told['导出示例有限公司'])
   })
 
   it('has headers that the import reads back to the same column, year and unit', async () => {

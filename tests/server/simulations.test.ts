@@ -241,6 +241,28 @@ describe('ladder simulate', () => {
     expect(answer.results).toMatchObject([{ certification: 'specialised-sme', before: single.before, after: single.after }])
   })
 
+  it('answers for the stored register what the API answers, and for a park what the API answers for it', async () => {
+    const kept = process.env.DATABASE_URL
+    process.env.DATABASE_URL = api.url
+    try {
+      for (const park of [undefined, 'rongqiao']) {
+        const args = ['--as-of', '2026-06-15', '--set', 'hnte.pass=40', ...(park ? ['--park', park] : [])]
+        const { code, answer } = await run(args, [])
+        const asked = await bureau.post('/api/v1/simulations', {
+          asOf: '2026-06-15',
+          revised: [hntePass],
+          ...(park && { scope: { park } }),
+        })
+        const { warm: _warm, ...expected } = asked.json<SimulationAnswer>()
+        expect([code, answer]).toEqual([0, expected])
+        expect(answer.firms).toBeGreaterThan(0)
+      }
+    } finally {
+      if (kept === undefined) delete process.env.DATABASE_URL
+      else process.env.DATABASE_URL = kept
+    }
+  })
+
   it('reads the register in batches, all of it or a park', async () => {
     const count = async (park?: string) => {
       let firms = 0
