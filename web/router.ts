@@ -22,6 +22,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
 import { simulateRoutes } from './simulate/routes.ts'
+import { submissionsRoutes } from './submissions/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -60,6 +61,7 @@ const routes: RouteRecordRaw[] = [
   ...noticesRoutes,
   ...movesRoutes,
   ...dutiesRoutes,
+  ...submissionsRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',

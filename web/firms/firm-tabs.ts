@@ -8,5 +8,6 @@ export const firmTabs: readonly { readonly path: string; readonly label: Message
   { path: '/certificates', label: 'firms.tabCertificates' },
   { path: '/more', label: 'firms.tabMore' },
   { path: '/services', label: 'firms.tabServices' },
+  { path: '/evidence', label: 'evidence.title' },
   { path: '/timeline', label: 'firms.tabTimeline' },
 ]

@@ -1,5 +1,7 @@
 import accounts from './en/accounts.json'
 import assessment from './en/assessment.json'
+import entry from './en/entry.json'
+import evidence from './en/evidence.json'
 import figures from './en/figures.json'
 import firms from './en/firms.json'
 import home from './en/home.json'
@@ -13,7 +15,9 @@ import notices from './en/notices.json'
 import parkReport from './en/parkReport.json'
 import services from './en/services.json'
 import trainings from './en/trainings.json'
+import selfReport from './en/selfReport.json'
 import simulate from './en/simulate.json'
+import submissions from './en/submissions.json'
 import type { officeZh } from './office.zh.ts'
 
 export const officeEn: typeof officeZh = {
@@ -33,4 +37,8 @@ export const officeEn: typeof officeZh = {
   parkReport,
   services,
   trainings,
+  entry,
+  submissions,
+  evidence,
+  selfReport,
 }

@@ -1,5 +1,7 @@
 import accounts from './zh/accounts.json'
 import assessment from './zh/assessment.json'
+import entry from './zh/entry.json'
+import evidence from './zh/evidence.json'
 import figures from './zh/figures.json'
 import firms from './zh/firms.json'
 import home from './zh/home.json'
@@ -13,7 +15,9 @@ import notices from './zh/notices.json'
 import parkReport from './zh/parkReport.json'
 import services from './zh/services.json'
 import trainings from './zh/trainings.json'
+import selfReport from './zh/selfReport.json'
 import simulate from './zh/simulate.json'
+import submissions from './zh/submissions.json'
 
 /** Messages of the pages for those who are signed in. */
 export const officeZh = {
@@ -33,4 +37,8 @@ export const officeZh = {
   parkReport,
   services,
   trainings,
+  entry,
+  submissions,
+  evidence,
+  selfReport,
 }

@@ -34,15 +34,19 @@ export function furtherPages({ role }: Account): readonly MenuEntry[] {
   return role === 'company' ? [notices, trainings] : [notices]
 }
 
+const verification: MenuEntry = { to: '/verification', label: 'shell.menu.verification', icon: 'check' }
+
 /** What stands in the left menu of a role, in this order. */
 export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
   switch (role) {
     case 'company': {
       const firm = `/firms/${firmId}`
       return [
-        { to: firm, label: 'shell.menu.myLadder', icon: 'steps', key: 'h', isExact: true },
+        { ...start, label: 'shell.menu.companyHome' },
+        { to: firm, label: 'shell.menu.myLadder', icon: 'steps', isExact: true },
         { to: `${firm}/figures`, label: 'shell.menu.myFigures', icon: 'list', key: 'f' },
         { to: `${firm}/ip`, label: 'shell.menu.myRights', icon: 'shield' },
+        { to: `${firm}/evidence`, label: 'shell.menu.myEvidence', icon: 'upload' },
         duties,
         { to: `${firm}/services`, label: 'shell.menu.myServices', icon: 'hand' },
         { to: `${firm}/timeline`, label: 'shell.menu.myHistory', icon: 'history' },
@@ -54,6 +58,7 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
       return [
         start,
         firms,
+        verification,
         imports,
         duties,
         services,
@@ -67,14 +72,14 @@ export function menuOf({ role, firmId }: Account): readonly MenuEntry[] {
     case 'town':
       return [start, firms, duties, lists, rules, selfCheck]
     case 'bureau':
-      return [{ ...overview, key: 'h' }, firms, duties, lists, imports, rules, simulate, accounts, selfCheck]
+      return [{ ...overview, key: 'h' }, firms, verification, duties, lists, imports, rules, simulate, accounts, selfCheck]
     case 'admin':
       return [accounts, rules, simulate, selfCheck]
   }
 }
 
 const homes: Readonly<Record<Role, string>> = {
-  company: '/firms',
+  company: '/home',
   park: '/home',
   town: '/home',
   bureau: '/overview',
@@ -82,7 +87,7 @@ const homes: Readonly<Record<Role, string>> = {
 }
 
 /** Where a role begins. */
-export const homeOf = ({ role, firmId }: Account): string => (role === 'company' && firmId !== null ? `/firms/${firmId}` : homes[role])
+export const homeOf = ({ role }: Account): string => homes[role]
 
 /** Whether an address is this entry's page or one below it. */
 export const isWithin = ({ to, isExact }: MenuEntry, path: string): boolean => path === to || (!isExact && path.startsWith(`${to}/`))
