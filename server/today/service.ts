@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Today, TodayItem, TodayKind } from '../../shared/api/today.ts'
 import { addDays } from '../../shared/days.ts'
+import type { Verdict } from '../../shared/report.ts'
 import { dayOf, now } from '../clock.ts'
 import type { Queries } from '../db/connection.ts'
 import type { Actor } from '../db/context.ts'
@@ -126,13 +127,22 @@ async function certificatesEnding(tx: Queries, actor: Actor, today: string): Pro
   })
 }
 
+/** Of a firm that only gets farther from what it never was near to nobody needs to hear. */
+const near: Verdict[] = ['qualified', 'review']
+
 async function changedVerdicts(tx: Queries, actor: Actor): Promise<Group> {
   const since = new Date(now().getTime() - changeDays * 86_400_000)
   const rows = await tx
     .select({ change: verdictChanges, name: firms.name, count: total })
     .from(verdictChanges)
     .innerJoin(firms, eq(firms.id, verdictChanges.firmId))
-    .where(and(scopeOf(actor), gte(verdictChanges.changedAt, since)))
+    .where(
+      and(
+        scopeOf(actor),
+        gte(verdictChanges.changedAt, since),
+        or(inArray(verdictChanges.before, near), inArray(verdictChanges.after, near)),
+      ),
+    )
     .orderBy(desc(verdictChanges.changedAt), asc(verdictChanges.id))
     .limit(named)
   return groupOf('verdict', rows, ({ change: { id, firmId, certification, before, after }, name }) => ({

@@ -150,8 +150,8 @@ describeInBrowser("a park administrator's day, in a real browser", () => {
     expect([await seenBy(park), await seenBy(other)]).toEqual([200, 404])
 
     await other.goto(`${url}/home`)
-    const move = other.getByRole('listitem').filter({ hasText: name })
-    await move.getByText('厂房搬到江阴').waitFor()
+    const move = other.getByRole('listitem').filter({ hasText: '厂房搬到江阴' })
+    await move.getByText(name).waitFor()
     await move.getByRole('button', { name: '确认迁入' }).click()
     await move.waitFor({ state: 'detached' })
     expect([await seenBy(park), await seenBy(other)]).toEqual([404, 200])
