@@ -37,7 +37,7 @@ describe('the registry of very many firms', () => {
   it('reads on while one scrolls, and draws only the rows in sight', async () => {
     await open('park', '/firms', given)
     await until(() => rows().length === 50, 'the first rows')
-    const frame = document.querySelector('.frame') as HTMLElement
+    const frame = document.querySelector('.table-scroll.frame') as HTMLElement
     frame.scrollTop = 1_000_000
     frame.dispatchEvent(new Event('scroll'))
     await until(() => text().includes('已读取 250 / 100,000'), 'further rows')
