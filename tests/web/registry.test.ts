@@ -52,7 +52,7 @@ describe('the registry of very many firms', () => {
     await settle()
     expect(rows()).toHaveLength(250)
     window.dispatchEvent(new Event('afterprint'))
-  })
+  }, 90_000)
 
   it('says under the name what is doubtful', async () => {
     await open('park', '/firms', given)
