@@ -64,6 +64,12 @@ const Environment = z.object({
   MAX_EVENT_LOOP_DELAY: whole(2_000, 0, 60_000),
   /** Password age in days for bureau, park, town and admin; 0 turns it off. */
   PASSWORD_DAYS: whole(90, 0, 3650),
+  /** Where mail goes out: `smtps://user:password@host:465`. Without it mail is written to files in DATA_DIR/outbox. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(200).default('创新阶梯 <no-reply@localhost>'),
   /** The roles whose passwords are mixed, age and may not come back (等保); `none` turns it off. */
   PASSWORD_PROFILE_ROLES: roleList('park,town,bureau,admin'),
   /** Former passwords that may not come back, for the roles of the profile. */
@@ -74,12 +80,6 @@ const Environment = z.object({
   INVITATION_HOURS: whole(72, 1, 720),
   /** How long the audit trail is kept: three years unless told, never less than the 180 days of the law. */
   AUDIT_DAYS: whole(1096, 180, 36_500),
-  /** Where mail goes out: `smtps://user:password@host:465`. Without it mail is written to files in DATA_DIR/outbox. */
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
-    .optional(),
-  MAIL_FROM: z.string().min(3).max(200).default('创新阶梯 <no-reply@localhost>'),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -119,13 +119,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     jobConcurrency: e.JOB_CONCURRENCY,
     maxEventLoopDelay: e.MAX_EVENT_LOOP_DELAY,
     passwordDays: e.PASSWORD_DAYS,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
     passwordProfileRoles: e.PASSWORD_PROFILE_ROLES,
     passwordHistory: e.PASSWORD_HISTORY,
     secondFactorRoles: e.SECOND_FACTOR_ROLES,
     invitationMs: e.INVITATION_HOURS * 3_600_000,
     auditDays: e.AUDIT_DAYS,
-    smtpUrl: e.SMTP_URL,
-    mailFrom: e.MAIL_FROM,
   } as const
 }
 

@@ -131,6 +131,17 @@ export const inventory: Readonly<Record<string, Table>> = {
   import_changes: table('uploads', 'business', { before: 'masked', after: 'masked' }),
   import_mappings: table('reference', 'business'),
   import_stage: table('uploads', 'business', { cells: 'masked' }),
+  notifications: table('accounts', 'business', { account_id: 'personal', created_by: 'personal' }),
+  notice_settings: table('accounts', 'open', { account_id: 'personal', email: 'personal' }),
+  calendar_tokens: table('accounts', 'open', { account_id: 'personal', token_hash: 'secret' }),
+  saved_views: table('accounts', 'business', { owner_name: 'personal', name: 'business' }),
+  service_records: table('registry', 'business', { officer: 'personal', created_by: 'personal', updated_by: 'personal' }),
+  coaching_cases: table('registry', 'business', { coach: 'personal', created_by: 'personal', updated_by: 'personal' }),
+  coaching_todos: table('registry', 'business', { created_by: 'personal', updated_by: 'personal' }),
+  verdict_changes: table('registry', 'business'),
+  firm_moves: table('registry', 'business', { firm_name: 'business', requested_by: 'personal', decided_by: 'personal' }),
+  trainings: table('registry', 'business', { created_by: 'personal' }),
+  training_firms: table('registry', 'business', { updated_by: 'personal' }),
   jobs: table('jobs', 'business', { actor: 'personal', created_by: 'personal' }),
 }
 

@@ -1,17 +1,18 @@
-import { and, asc, desc, eq, gte, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Today, TodayItem, TodayKind } from '../../shared/api/today.ts'
-import { addDays, yearOf } from '../../shared/days.ts'
-import { now } from '../clock.ts'
+import { addDays } from '../../shared/days.ts'
+import type { Verdict } from '../../shared/report.ts'
+import { dayOf, now } from '../clock.ts'
 import type { Queries } from '../db/connection.ts'
 import type { Actor } from '../db/context.ts'
 import { allDuties, dayOfDuty } from '../duties/service.ts'
-import { firmYears } from '../figures/table.ts'
 import { scopeOf } from '../firms/filter.ts'
 import { firms } from '../firms/table.ts'
 import { firmMoves } from '../moves/table.ts'
 import { countUnread } from '../notices/service.ts'
 import { openTodos } from '../services/service.ts'
 import { assessments, firmSummaries } from '../reports/table.ts'
+import { submissions } from '../submissions/table.ts'
 import { verdictChanges } from './table.ts'
 
 /** Things of one kind that are named; the rest is a page away. */
@@ -51,7 +52,7 @@ const groupOf = <T extends { readonly count: number }>(
 export async function getToday(tx: Queries, actor: Actor, today: string): Promise<Today> {
   const isPark = actor.role === 'park'
   const groups = [
-    ...(isPark ? [await movesToConfirm(tx, actor), await figuresToConfirm(tx, actor, today)] : []),
+    ...(isPark ? [await movesToConfirm(tx, actor), await figuresToConfirm(tx, actor)] : []),
     await todosDue(tx, actor, today),
     await certificatesEnding(tx, actor, today),
     await changedVerdicts(tx, actor),
@@ -78,20 +79,20 @@ async function movesToConfirm(tx: Queries, { parkId }: Actor): Promise<Group> {
   }))
 }
 
-async function figuresToConfirm(tx: Queries, actor: Actor, today: string): Promise<Group> {
+async function figuresToConfirm(tx: Queries, actor: Actor): Promise<Group> {
   const rows = await tx
-    .select({ id: firms.id, name: firms.name, year: firmYears.year, at: firmYears.updatedAt, version: firmYears.version, count: total })
-    .from(firmYears)
-    .innerJoin(firms, eq(firms.id, firmYears.firmId))
-    .where(and(scopeOf(actor), eq(firmYears.year, yearOf(today) - 1), isNull(firmYears.verifiedAt), sql`${firms.warnings} = '[]'::jsonb`))
-    .orderBy(desc(firmYears.updatedAt), asc(firms.id))
+    .select({ id: firms.id, name: firms.name, year: submissions.year, at: submissions.at, count: total })
+    .from(submissions)
+    .innerJoin(firms, eq(firms.id, submissions.firmId))
+    .where(and(scopeOf(actor), eq(submissions.state, 'submitted')))
+    .orderBy(asc(submissions.at), asc(firms.id))
     .limit(named)
-  return groupOf('confirm', rows, ({ id, name, year, version }) => ({
+  return groupOf('confirm', rows, ({ id, name, year, at }) => ({
     id: `${id}-${year}`,
     firmId: id,
     firmName: name,
-    day: `${year}-12-31`,
-    version,
+    day: dayOf(at),
+    text: String(year),
   }))
 }
 
@@ -126,13 +127,22 @@ async function certificatesEnding(tx: Queries, actor: Actor, today: string): Pro
   })
 }
 
+/** Of a firm that only gets farther from what it never was near to nobody needs to hear. */
+const near: Verdict[] = ['qualified', 'review']
+
 async function changedVerdicts(tx: Queries, actor: Actor): Promise<Group> {
   const since = new Date(now().getTime() - changeDays * 86_400_000)
   const rows = await tx
     .select({ change: verdictChanges, name: firms.name, count: total })
     .from(verdictChanges)
     .innerJoin(firms, eq(firms.id, verdictChanges.firmId))
-    .where(and(scopeOf(actor), gte(verdictChanges.changedAt, since)))
+    .where(
+      and(
+        scopeOf(actor),
+        gte(verdictChanges.changedAt, since),
+        or(inArray(verdictChanges.before, near), inArray(verdictChanges.after, near)),
+      ),
+    )
     .orderBy(desc(verdictChanges.changedAt), asc(verdictChanges.id))
     .limit(named)
   return groupOf('verdict', rows, ({ change: { id, firmId, certification, before, after }, name }) => ({

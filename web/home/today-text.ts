@@ -1,8 +1,6 @@
 import { type Certification, certifications } from '../../shared/dictionary/certifications.ts'
 import type { TodayItem, TodayKind } from '../../shared/api/today.ts'
 import type { Verdict } from '../../shared/report.ts'
-import { yearOf } from '../../shared/days.ts'
-import { today } from '../clock.ts'
 import { factName } from '../facts/fact-text.ts'
 import { listed, t } from '../i18n.ts'
 import { parkName } from '../parks/places.ts'
@@ -20,7 +18,7 @@ export function reasonText(kind: TodayKind, item: TodayItem): string {
     case 'move':
       return t('home.reason.move', { park: parkName(before), text: text ?? '' })
     case 'confirm':
-      return t('home.reason.confirm', { year: yearOf(day ?? today()) })
+      return t('home.reason.confirm', { year: text ?? '', day: day ?? '' })
     case 'expiring':
       return t(after === 'unqualified' ? 'home.reason.expiringRisk' : 'home.reason.expiring', {
         name: nameOf(certification),
@@ -38,6 +36,7 @@ export function reasonText(kind: TodayKind, item: TodayItem): string {
 /** The page on which a thing is dealt with. */
 export function placeOf(kind: TodayKind, { firmId, certification }: TodayItem): string {
   if (kind === 'move') return '/moves'
+  if (kind === 'confirm') return `/verification?firm=${firmId}`
   if (kind === 'todo') return `/firms/${firmId}/services`
   if ((kind === 'verdict' || kind === 'expiring') && isCertification(certification)) return `/firms/${firmId}/assessments/${certification}`
   return `/firms/${firmId}/figures`
