@@ -12,9 +12,14 @@ const format = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 export function isDay(text: string): boolean {
   const match = pattern.exec(text)
   if (!match) return false
-  const year = Number(match[1])
-  return year >= 1900 && year <= 2199 && format(utc(text)) === text
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
+
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const daysIn = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : lengths[month - 1]!
 
 export const yearOf = (day: string): number => Number(day.slice(0, 4))
 

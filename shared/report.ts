@@ -85,6 +85,9 @@ export const Assessment = z.object({
 })
 export type Assessment = z.infer<typeof Assessment>
 
+/** An assessment without its criteria. */
+export type BriefAssessment = Pick<Assessment, 'certification' | 'ruleset' | 'verdict' | 'route' | 'score' | 'shortBy' | 'gap'>
+
 export const SizeClass = z.object({
   class: z.enum(['large', 'medium', 'small', 'micro']).nullable(),
   sme: z.boolean().nullable(),

@@ -13,12 +13,19 @@ import { registersRoutes } from './registers/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { refreshEnacted } from './rules/enacted.ts'
 import { rulesRoutes } from './rules/routes.ts'
+import { dutiesRoutes } from './duties/routes.ts'
+import { movesRoutes } from './moves/routes.ts'
+import { noticesRoutes } from './notices/routes.ts'
+import { parkReportRoutes } from './park-report/routes.ts'
+import { servicesRoutes } from './services/routes.ts'
+import { trainingsRoutes } from './trainings/routes.ts'
 import { selfCheckRoutes } from './self-check/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
 import { simulateRoutes } from './simulate/routes.ts'
 import { tasksRoutes } from './tasks/routes.ts'
+import { submissionsRoutes } from './submissions/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -53,6 +60,13 @@ const routes: RouteRecordRaw[] = [
   ...simulateRoutes,
   ...tasksRoutes,
   ...registersRoutes,
+  ...submissionsRoutes,
+  ...trainingsRoutes,
+  ...servicesRoutes,
+  ...parkReportRoutes,
+  ...noticesRoutes,
+  ...movesRoutes,
+  ...dutiesRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',

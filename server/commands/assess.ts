@@ -3,9 +3,8 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type Certification, certifications } from '../../shared/dictionary/certifications.ts'
-import type { Assessment, Report } from '../../shared/report.ts'
 import type { AdviseOptions } from '../../shared/rules/advise.ts'
-import { assessDocument, invalidFacts } from '../../shared/rules/door.ts'
+import { assessDocument, assessInBrief, invalidFacts } from '../../shared/rules/door.ts'
 import { findRulesetById } from '../../shared/rules/rulesets/index.ts'
 import { UsageError } from './usage.ts'
 
@@ -45,26 +44,15 @@ function settingsOf(args: readonly string[]): Settings {
   }
 }
 
-const inBrief = ({ certification, ruleset, verdict, route, score, shortBy, gap }: Assessment) => ({
-  certification,
-  ruleset,
-  verdict,
-  route,
-  score,
-  shortBy,
-  ...(gap === undefined ? {} : { gap }),
-})
-
-function answer(line: string, { options, brief }: Settings): { error: object } | Report | object {
+function answer(line: string, { options, brief }: Settings): object {
   let document: unknown
   try {
     document = JSON.parse(line)
   } catch {
     return { error: invalidFacts([{ pointer: '', detail: '不是 JSON' }], '这一行不是 JSON。') }
   }
-  const answered = assessDocument(document, options)
-  if ('problem' in answered) return { error: answered.problem }
-  return brief ? { ...answered.report, assessments: answered.report.assessments.map(inBrief) } : answered.report
+  const answered = (brief ? assessInBrief : assessDocument)(document, options)
+  return 'problem' in answered ? { error: answered.problem } : answered.report
 }
 
 /** Answers facts line by line, holding one line at a time however long the input. The exit status. */

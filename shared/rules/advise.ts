@@ -1,7 +1,8 @@
 import { yearOf } from '../days.ts'
 import type { FirmFacts } from '../facts.ts'
-import type { Plan, Report } from '../report.ts'
-import { assess, type AssessOptions, evaluateCertification, wanted } from './assess.ts'
+import type { BriefAssessment, Plan, Report } from '../report.ts'
+import { type AssessOptions, evaluateCertification, surveyOf, wanted } from './assess.ts'
+import { inBrief, type Judged, stated } from './book.ts'
 import type { Costs } from './gap/costs.ts'
 import { gapOf } from './gap/index.ts'
 import { nextYear } from './gap/scope.ts'
@@ -20,17 +21,16 @@ export interface AdviseOptions extends AssessOptions {
 }
 
 /** The report with advice. Apart from `assess`, since advice takes many evaluations and is not always wanted. */
-export function advise(facts: FirmFacts, options: AdviseOptions): Report {
-  const steps = advising(facts, options)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
-}
+export const advise = (facts: FirmFacts, options: AdviseOptions): Report => atOnce(advising(facts, options, stated))
+
+/** The report without criteria, with advice where asked for. */
+export const adviseInBrief = (facts: FirmFacts, options: AdviseOptions): BriefReport => atOnce(advising(facts, options, inBrief))
+
+export type BriefReport = Omit<Report, 'assessments'> & { assessments: BriefAssessment[] }
 
 /** The same for a server: between two certifications others have their turn. */
 export async function adviseInTurn(facts: FirmFacts, options: AdviseOptions, turn: () => Promise<void>): Promise<Report> {
-  const steps = advising(facts, options)
+  const steps = advising(facts, options, stated)
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value
@@ -38,27 +38,34 @@ export async function adviseInTurn(facts: FirmFacts, options: AdviseOptions, tur
   }
 }
 
-/** Works the report out certification by certification. */
-function* advising(facts: FirmFacts, options: AdviseOptions): Generator<void, Report, void> {
-  const { assessments, ...report } = assess(facts, options)
-  const advised: Report['assessments'] = []
-  for (const assessment of assessments) {
-    yield
-    advised.push(options.gap ? { ...assessment, gap: adviceFor(facts, assessment.certification, options) } : assessment)
+function atOnce<R>(steps: Generator<void, R, void>): R {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
   }
-  if (!options.plan) return { ...report, assessments: advised }
+}
+
+/** Works the report out certification by certification, each stated as asked. */
+function* advising<A extends BriefAssessment>(
+  facts: FirmFacts,
+  options: AdviseOptions,
+  state: (judged: Judged, asOf: string) => A,
+): Generator<void, Omit<Report, 'assessments'> & { assessments: A[] }, void> {
+  const { judged, asOf, sizeClass, held, recommendation } = surveyOf(facts, options)
+  const assessments: A[] = []
+  for (const one of judged) {
+    yield
+    const assessment = state(one, asOf)
+    assessments.push(options.gap ? { ...assessment, gap: one.evaluation ? gapOf(one.evaluation, options) : null } : assessment)
+  }
+  if (!options.plan) return { asOf, sizeClass, held, recommendation, assessments }
   const { assessments: _, ...plan } = planOf(facts, { ...options, certifications: [] })
   const planned: Plan['assessments'] = []
   for (const certification of wanted(options)) {
     yield
     planned.push(...planOf(facts, { ...options, certifications: [certification] }).assessments)
   }
-  return { ...report, assessments: advised, plan: { ...plan, assessments: planned } }
-}
-
-function adviceFor(facts: FirmFacts, certification: Plan['assessments'][number]['certification'], options: AdviseOptions) {
-  const evaluation = evaluateCertification(facts, certification, undefined, options)
-  return evaluation ? gapOf(evaluation, options) : null
+  return { asOf, sizeClass, held, recommendation, assessments, plan: { ...plan, assessments: planned } }
 }
 
 /** The next application year: only its figures and present stocks are free to move. */

@@ -1,7 +1,7 @@
 import type { Certification } from '../dictionary/certifications.ts'
 import type { FirmFacts, Purpose } from '../facts.ts'
 import type { Assessment, Report } from '../report.ts'
-import { assessBy, assessCertificationBy, type AssessOptions, evaluateBy, everyCertification } from './book.ts'
+import { assessBy, assessCertificationBy, type AssessOptions, evaluateBy, everyCertification, survey, type Survey } from './book.ts'
 import type { Evaluation } from './evaluate.ts'
 import { rulesets } from './rulesets/index.ts'
 
@@ -31,3 +31,6 @@ export const wanted = ({ certifications: named }: AssessOptions): readonly Certi
 
 /** What the rules answer for one firm on one day: facts in, report out. Pure, and the same in server and browser. */
 export const assess = (facts: FirmFacts, options?: AssessOptions): Report => assessBy(rulesets, facts, options)
+
+/** The same, its assessments not yet explained. */
+export const surveyOf = (facts: FirmFacts, options?: AssessOptions): Survey => survey(rulesets, facts, options)

@@ -1,8 +1,11 @@
-import { type Case, parameterValue } from './case.ts'
+import type { FirmFacts } from '../facts.ts'
+import { type Case, caseWith, parameterReader } from './case.ts'
 import { compareAmount, holds } from './exact.ts'
-import { combineTruths, type FactTest, judge, type Judgement } from './judge.ts'
-import { bestOf, type Interval, pointsByFacts } from './points.ts'
+import { type FactTest, type Judgement, judgement, judgeOf } from './judge.ts'
+import { bestOf, type Interval, scorerOf } from './points.ts'
+import { keysReadBy } from './reads.ts'
 import type { Criterion, PointsCriterion, Ruleset, ScoreNode, Test, TestCriterion } from './ruleset.ts'
+import { slotsOf } from './slots.ts'
 import { Truth } from './truth.ts'
 
 /** The score: points still possible in millionths, so that decimal grades add up exactly. */
@@ -12,79 +15,213 @@ export interface ScoreInterval {
   readonly openFor: 'data' | 'person' | null
 }
 
-/** Everything that one rule set says of one case. Explanations, distances and advice read it; nothing is worked out twice. */
-export interface Evaluation {
-  readonly ruleset: Ruleset
-  readonly of: Case
-  readonly tests: ReadonlyMap<string, Judgement>
-  readonly parts: ReadonlyMap<string, Interval>
-  readonly score: ScoreInterval | null
-  readonly verdict: Truth
-  /** The way by which it is met, null where there is no choice or it is not met. */
-  readonly route: string | null
-  /** Answers that the facts do not allow: counted as not given. */
-  readonly refusedAnswers: readonly { readonly id: string; readonly min: number; readonly max: number }[]
+/** An answer that the facts do not allow: counted as not given. */
+export interface RefusedAnswer {
+  readonly id: string
+  readonly min: number
+  readonly max: number
 }
 
 export const millionths = (points: number): number => Math.round(points * 1e6)
 
-const isPoints = (criterion: Criterion): criterion is PointsCriterion => criterion.kind === 'part' || criterion.kind === 'option'
+export const isPoints = (criterion: Criterion): criterion is PointsCriterion => criterion.kind === 'part' || criterion.kind === 'option'
 
-const indexes = new WeakMap<Ruleset, ReadonlyMap<string, Criterion>>()
+/** A truth value, or 4 for a clause that does not apply: it counts as met, and is no way to meet an "any of". */
+type Code = Truth | 4
 
-/** A criterion of a rule set by its id. */
-export function criterionOf(ruleset: Ruleset, id: string): Criterion {
-  let index = indexes.get(ruleset)
-  if (!index) indexes.set(ruleset, (index = new Map(ruleset.criteria.map((criterion) => [criterion.id, criterion]))))
-  const found = index.get(id)
-  if (!found) throw new Error(`${ruleset.id} has no criterion ${id}`)
-  return found
+const inapplicable = 4
+
+const truthOfCode = (code: Code): Truth => (code === inapplicable ? Truth.met : code)
+
+type Condition = (look: Look) => Code
+
+/** A rule set made ready to judge by: what depends on the rules alone is worked out once. */
+class Program {
+  readonly ruleset: Ruleset
+  readonly indexes: ReadonlyMap<string, number>
+  readonly judges: readonly ((look: Look) => Judgement)[]
+  readonly scorers: readonly ((look: Look) => Interval)[]
+  /** The criteria, by index, that read a fact. */
+  private readonly dependents = new Map<string, number[]>()
+  private readonly conditions = new Map<Test, Condition>()
+
+  constructor(ruleset: Ruleset) {
+    this.ruleset = ruleset
+    const { criteria } = ruleset
+    this.indexes = new Map(criteria.map(({ id }, index) => [id, index]))
+    this.judges = criteria.map((criterion) => (isPoints(criterion) ? noJudge : judgeOfCriterion(ruleset, criterion)))
+    this.scorers = criteria.map((criterion) => (isPoints(criterion) ? scorerOfCriterion(criterion) : noScorer))
+    criteria.forEach((criterion, index) => {
+      for (const key of keysReadBy(ruleset, criterion)) this.dependents.set(key, [...(this.dependents.get(key) ?? []), index])
+    })
+  }
+
+  indexOf(id: string): number {
+    const index = this.indexes.get(id)
+    if (index === undefined) throw new Error(`${this.ruleset.id} has no criterion ${id}`)
+    return index
+  }
+
+  /** The criteria, by index, that read a fact. */
+  readersOf(key: string): readonly number[] {
+    return this.dependents.get(key) ?? []
+  }
+
+  condition(test: Test): Condition {
+    let found = this.conditions.get(test)
+    if (!found) this.conditions.set(test, (found = this.compile(test)))
+    return found
+  }
+
+  private compile(test: Test): Condition {
+    switch (test.kind) {
+      case 'all':
+        return allOf(test.of.map((part) => this.condition(part)))
+      case 'any':
+        return anyOf(test.of.map((part) => this.condition(part)))
+      case 'criterion': {
+        const index = this.indexOf(test.id)
+        return (look) => {
+          const { truth, notApplicable } = look.at(index)
+          return notApplicable ? inapplicable : truth
+        }
+      }
+      case 'left-to-person': {
+        const inner = this.condition(test.of)
+        return (look) => {
+          const truth = truthOfCode(inner(look))
+          return truth === Truth.unknown ? Truth.review : truth
+        }
+      }
+      case 'constant':
+        return () => Truth[test.truth]
+      default:
+        throw new Error(`a verdict cannot say ${test.kind}`)
+    }
+  }
 }
 
-/** One case seen through one rule set: each part and criterion is judged when asked for, and once. */
+const allOf =
+  (parts: readonly Condition[]): Condition =>
+  (look) => {
+    let least: Code = inapplicable
+    for (const part of parts) {
+      const code = part(look)
+      if (code < least) least = code
+    }
+    return parts.length === 0 ? Truth.met : least
+  }
+
+const anyOf =
+  (parts: readonly Condition[]): Condition =>
+  (look) => {
+    let greatest: Code | -1 = -1
+    for (const part of parts) {
+      const code = part(look)
+      if (code !== inapplicable && code > greatest) greatest = code
+    }
+    return greatest === -1 ? (parts.length === 0 ? Truth.unmet : inapplicable) : greatest
+  }
+
+const noJudge = (): Judgement => {
+  throw new Error('points are not judged')
+}
+
+const noScorer = (): Interval => {
+  throw new Error('a condition gives no points')
+}
+
+const programs = new WeakMap<Ruleset, Program>()
+
+function programOf(ruleset: Ruleset): Program {
+  let program = programs.get(ruleset)
+  if (!program) programs.set(ruleset, (program = new Program(ruleset)))
+  return program
+}
+
+function judgeOfCriterion(ruleset: Ruleset, { id, test }: TestCriterion): (look: Look) => Judgement {
+  if (test.kind === 'score') return judgeOfScore(ruleset, test)
+  if (test.kind === 'points-above-zero') {
+    return (look) => {
+      const { min, max, openFor, missing, proxies, value } = look.part(test.part)
+      return judgement(
+        truthOfInterval(min, max, openFor, (points) => points > 0),
+        value,
+        null,
+        null,
+        missing,
+        proxies,
+      )
+    }
+  }
+  const judge = judgeOf(test as FactTest)
+  return (look) => judge(look.of, look.answer(id))
+}
+
+function scorerOfCriterion({ id, points, of: most, answerable }: PointsCriterion): (look: Look) => Interval {
+  if (points.kind === 'best') return (look) => bestOf(points.options.map((option) => look.part(option)))
+  const score = scorerOf(points, most)
+  if (!answerable) return (look) => score(look.of)
+  return (look) => {
+    const byFacts = score(look.of)
+    const answer = look.of.facts.answers?.[id]
+    return typeof answer === 'number' && answer >= byFacts.min && answer <= byFacts.max
+      ? { ...byFacts, min: answer, max: answer, openFor: null, missing: [] }
+      : byFacts
+  }
+}
+
+/**
+ * Everything that one rule set says of one case. Explanations, distances and advice read it: each part and criterion is judged
+ * when asked for, and once.
+ */
 export class Look {
   readonly ruleset: Ruleset
   readonly of: Case
-  readonly refusedAnswers: Evaluation['refusedAnswers'][number][] = []
-  readonly parts = new Map<string, Interval>()
-  readonly tests = new Map<string, Judgement>()
+  private readonly program: Program
+  /** Judgements and intervals by the index of their criterion. */
+  private readonly seen: (Judgement | Interval | undefined)[]
   private whole: ScoreInterval | null | undefined
 
-  constructor(ruleset: Ruleset, of: Case) {
+  constructor(ruleset: Ruleset, of: Case, seen?: readonly (Judgement | Interval | undefined)[]) {
     this.ruleset = ruleset
     this.of = of
+    this.program = programOf(ruleset)
+    this.seen = seen ? [...seen] : new Array<undefined>(ruleset.criteria.length)
   }
 
-  part(id: string): Interval {
-    let part = this.parts.get(id)
-    if (!part) this.parts.set(id, (part = this.judgePart(criterionOf(this.ruleset, id) as PointsCriterion)))
-    return part
+  /** The same firm with other facts, of which only these, named by `keyOfFact`, differ: what they do not touch stays judged. */
+  with(facts: FirmFacts, keys: readonly string[]): Look {
+    const look = new Look(this.ruleset, caseWith(this.of, facts), this.seen)
+    look.forget(keys)
+    return look
   }
 
-  private judgePart({ id, points, of: most, answerable }: PointsCriterion): Interval {
-    if (points.kind === 'best') return bestOf(points.options.map((option) => this.part(option)))
-    const byFacts = pointsByFacts(this.of, points, most)
-    const answer = answerable ? this.of.facts.answers?.[id] : null
-    if (typeof answer !== 'number') return byFacts
-    if (answer >= byFacts.min && answer <= byFacts.max) return { ...byFacts, min: answer, max: answer, openFor: null, missing: [] }
-    this.refusedAnswers.push({ id, min: byFacts.min, max: byFacts.max })
-    return byFacts
+  /** Forgets what was read and judged by some facts, after they were written to. */
+  forget(keys: readonly string[]): void {
+    this.whole = undefined
+    for (const key of keys) {
+      for (const slot of slotsOf(key)) this.of.memo[slot] = undefined
+      for (const index of this.program.readersOf(key)) this.seen[index] = undefined
+    }
   }
 
-  score(): ScoreInterval | null {
-    if (this.whole === undefined) this.whole = this.ruleset.score ? total(this.ruleset.score.tree, (id) => this.part(id)) : null
-    return this.whole
+  /** What a criterion says, by its place among the criteria. */
+  at(index: number): Judgement {
+    return (this.seen[index] ??= this.program.judges[index]!(this)) as Judgement
   }
 
-  /** The points of one group of parts, or of all. */
-  group(node: ScoreNode | undefined): ScoreInterval | null {
-    return node ? total(node, (id) => this.part(id)) : this.score()
+  /** What a part gives, by its place among the criteria. */
+  partAt(index: number): Interval {
+    return (this.seen[index] ??= this.program.scorers[index]!(this)) as Interval
   }
 
   criterion(id: string): Judgement {
-    let judged = this.tests.get(id)
-    if (!judged) this.tests.set(id, (judged = this.judgeCriterion(criterionOf(this.ruleset, id) as TestCriterion)))
-    return judged
+    return this.at(this.program.indexOf(id))
+  }
+
+  part(id: string): Interval {
+    return this.partAt(this.program.indexOf(id))
   }
 
   /** A person's yes or no on a criterion, where given. */
@@ -93,13 +230,50 @@ export class Look {
     return typeof answer === 'boolean' ? answer : null
   }
 
-  private judgeCriterion({ id, test }: TestCriterion): Judgement {
-    if (test.kind === 'score') return judgeScore(this, test)
-    if (test.kind === 'points-above-zero') {
-      const { min, max, openFor, missing, proxies, value } = this.part(test.part)
-      return { truth: truthOfInterval(min, max, openFor, (points) => points > 0), missing, proxies, value, threshold: null, distance: null }
-    }
-    return judge(this.of, test as FactTest, this.answer(id))
+  get score(): ScoreInterval | null {
+    const { score } = this.ruleset
+    if (this.whole === undefined) this.whole = score ? total(score.tree, this) : null
+    return this.whole
+  }
+
+  /** The points of one group of parts, or of all. */
+  group(node: ScoreNode | undefined): ScoreInterval | null {
+    return node ? total(node, this) : this.score
+  }
+
+  get verdict(): Truth {
+    return this.truthOf(this.ruleset.verdict)
+  }
+
+  /** The first way that is met, else the first that holds as far as the best; only for a firm that qualifies or is left to a person. */
+  get route(): string | null {
+    const { ways } = this.ruleset
+    if (ways.length === 0 || this.verdict < Truth.review) return null
+    const truths = ways.map(({ test }) => this.truthOf(test))
+    const best = Math.max(...truths)
+    return best < Truth.review ? null : ways[truths.findIndex((truth) => truth === best)]!.id
+  }
+
+  get refusedAnswers(): RefusedAnswer[] {
+    const { answers } = this.of.facts
+    if (answers == null) return []
+    return this.ruleset.criteria.flatMap((criterion, index) => {
+      if (!isPoints(criterion) || !criterion.answerable || criterion.points.kind === 'best') return []
+      const answer = answers[criterion.id]
+      if (typeof answer !== 'number') return []
+      const { min, max } = this.partAt(index)
+      return answer >= min && answer <= max ? [] : [{ id: criterion.id, min, max }]
+    })
+  }
+
+  /** The truth of a condition over criteria. */
+  truthOf(test: Test): Truth {
+    return truthOfCode(this.program.condition(test)(this))
+  }
+
+  /** Whether a condition over criteria does not concern this case. */
+  isInapplicable(test: Test): boolean {
+    return this.program.condition(test)(this) === inapplicable
   }
 
   /** Whether a condition over criteria is met or left to a person alone; stops at the first answer. */
@@ -114,38 +288,35 @@ export class Look {
       case 'criterion':
         return this.criterion(test.id).truth >= Truth.review
       default:
-        return judgeTest(test, (id) => this.criterion(id)).truth >= Truth.review
+        return this.truthOf(test) >= Truth.review
     }
   }
 }
 
-/** Judges a case by one rule set. Pure: the same case and rule set give the same evaluation. */
-export function evaluate(ruleset: Ruleset, of: Case): Evaluation {
-  const look = new Look(ruleset, of)
-  for (const criterion of ruleset.criteria) if (isPoints(criterion)) look.part(criterion.id)
-  for (const criterion of ruleset.criteria) if (!isPoints(criterion)) look.criterion(criterion.id)
-  const { parts, tests, refusedAnswers } = look
-  const verdict = truthOfTest(ruleset.verdict, tests)
-  return { ruleset, of, tests, parts, score: look.score(), verdict, route: routeOf(ruleset, tests, verdict), refusedAnswers }
-}
+export type Evaluation = Look
 
-function total(node: ScoreNode, partOf: (id: string) => Interval): ScoreInterval {
+/** Judges a case by one rule set. Pure: the same case and rule set give the same evaluation. */
+export const evaluate = (ruleset: Ruleset, of: Case): Evaluation => new Look(ruleset, of)
+
+/** A criterion of a rule set by its id. */
+export const criterionOf = (ruleset: Ruleset, id: string): Criterion => ruleset.criteria[programOf(ruleset).indexOf(id)]!
+
+function total(node: ScoreNode, look: Look): ScoreInterval {
   if (node.kind === 'part') {
-    const { min, max, openFor } = partOf(node.id)
+    const { min, max, openFor } = look.part(node.id)
     return { min: millionths(min), max: millionths(max), openFor: min < max ? openFor : null }
   }
-  const sums = node.of.map((part) => total(part, partOf))
   const cap = node.cap === undefined ? Infinity : millionths(node.cap)
-  const min = Math.min(
-    cap,
-    sums.reduce((sum, part) => sum + part.min, 0),
-  )
-  const max = Math.min(
-    cap,
-    sums.reduce((sum, part) => sum + part.max, 0),
-  )
-  if (min === max) return { min, max, openFor: null }
-  return { min, max, openFor: sums.some(({ openFor }) => openFor === 'data') ? 'data' : 'person' }
+  let [min, max, isOpenForData] = [0, 0, false]
+  for (const part of node.of) {
+    const sum = total(part, look)
+    min += sum.min
+    max += sum.max
+    if (sum.openFor === 'data') isOpenForData = true
+  }
+  min = Math.min(cap, min)
+  max = Math.min(cap, max)
+  return { min, max, openFor: min === max ? null : isOpenForData ? 'data' : 'person' }
 }
 
 /** Met when even the least passes, unmet when even the most does not; else open for what keeps a part open. */
@@ -156,18 +327,20 @@ function truthOfInterval(min: number, max: number, openFor: 'data' | 'person' | 
 }
 
 /** A line of the score against its pass mark. */
-function judgeScore(look: Look, { group, pass: mark, relation }: Extract<Test, { kind: 'score' }>): Judgement {
-  const { of, ruleset } = look
-  const { min, max, openFor } = look.group(group) ?? { min: 0, max: 0, openFor: null }
-  const pass = parameterValue(of, mark)
-  const passes = (points: number) => holds(compareAmount({ units: points, scale: 1e6 }, pass), relation)
-  return {
-    truth: truthOfInterval(min, max, openFor, passes),
-    missing: openFor === 'data' ? [...new Set(partIds(group ?? ruleset.score!.tree).flatMap((id) => openFacts(look.part(id))))] : [],
-    proxies: [],
-    value: min === max ? min / 1e6 : `${min / 1e6}–${max / 1e6}`,
-    threshold: pass.p / pass.q,
-    distance: null,
+function judgeOfScore(ruleset: Ruleset, { group, pass: mark, relation }: Extract<Test, { kind: 'score' }>): (look: Look) => Judgement {
+  const passOf = parameterReader(mark)
+  const tree = group ?? ruleset.score!.tree
+  return (look) => {
+    const { min, max, openFor } = look.group(group)!
+    const pass = passOf(look.of)
+    const passes = (points: number) => holds(compareAmount({ units: points, scale: 1e6 }, pass), relation)
+    return judgement(
+      truthOfInterval(min, max, openFor, passes),
+      min === max ? min / 1e6 : `${min / 1e6}–${max / 1e6}`,
+      pass.p / pass.q,
+      null,
+      openFor === 'data' ? [...new Set(partIds(tree).flatMap((id) => openFacts(look.part(id))))] : [],
+    )
   }
 }
 
@@ -181,35 +354,3 @@ export function partIds(group: ScoreNode): readonly string[] {
 }
 
 const idsOf = new WeakMap<ScoreNode, readonly string[]>()
-
-/** The judgement of a condition over criteria that are judged already. */
-export function judgeTest(test: Test, criterion: (id: string) => Judgement | undefined): Pick<Judgement, 'truth' | 'notApplicable'> {
-  switch (test.kind) {
-    case 'all':
-    case 'any':
-      return combineTruths(
-        test.kind,
-        test.of.map((part) => judgeTest(part, criterion)),
-      )
-    case 'criterion':
-      return criterion(test.id) ?? { truth: Truth.unknown }
-    case 'left-to-person': {
-      const { truth } = judgeTest(test.of, criterion)
-      return { truth: truth === Truth.unknown ? Truth.review : truth }
-    }
-    case 'constant':
-      return { truth: Truth[test.truth] }
-    default:
-      throw new Error(`a verdict cannot say ${test.kind}`)
-  }
-}
-
-export const truthOfTest = (test: Test, tests: ReadonlyMap<string, Judgement>): Truth => judgeTest(test, (id) => tests.get(id)).truth
-
-/** The first way that is met, else the first that holds as far as the best; only for a firm that qualifies or is left to a person. */
-function routeOf({ ways }: Ruleset, tests: ReadonlyMap<string, Judgement>, verdict: Truth): string | null {
-  if (ways.length === 0 || verdict < Truth.review) return null
-  const truths = ways.map(({ test }) => truthOfTest(test, tests))
-  const best = Math.max(...truths)
-  return best < Truth.review ? null : ways[truths.findIndex((truth) => truth === best)]!.id
-}

@@ -1,5 +1,5 @@
-import type { Assessment, CriterionReport, Outcome } from '../report.ts'
-import type { Evaluation } from './evaluate.ts'
+import type { Assessment, CriterionReport, Outcome, Score } from '../report.ts'
+import { type Evaluation, isPoints } from './evaluate.ts'
 import type { Interval } from './points.ts'
 import { decisiveMissing } from './missing.ts'
 import type { Criterion } from './ruleset.ts'
@@ -15,11 +15,11 @@ function outcomeOfPart({ min, max, openFor, flagged }: Interval): Outcome {
 
 const unique = (paths: readonly string[]): string[] => (paths.length < 2 ? [...paths] : [...new Set(paths)])
 
-/** One line of the explanation. */
-function explainCriterion(evaluation: Evaluation, criterion: Criterion): CriterionReport {
+/** One line of the explanation, of the criterion on a place of the rule set. */
+function explainCriterion(evaluation: Evaluation, criterion: Criterion, index: number): CriterionReport {
   const { id, clause } = criterion
-  if (criterion.kind === 'part' || criterion.kind === 'option') {
-    const part = evaluation.parts.get(id)!
+  if (isPoints(criterion)) {
+    const part = evaluation.partAt(index)
     const { min, max, value, missing, proxies } = part
     return {
       id,
@@ -33,31 +33,38 @@ function explainCriterion(evaluation: Evaluation, criterion: Criterion): Criteri
       clause,
     }
   }
-  const { truth, value, threshold, distance, missing, proxies, notApplicable } = evaluation.tests.get(id)!
+  const { truth, value, threshold, distance, missing, proxies, notApplicable } = evaluation.at(index)
   const outcome = notApplicable ? 'not-applicable' : outcomeOf[truth]
   return { id, outcome, value, threshold, distance, missing: unique(missing), proxies: unique(proxies), clause }
 }
 
+/** The score as the contract reports it, null where the rule set has none. */
+export function scoreOf(evaluation: Evaluation): Score | null {
+  const { score, ruleset } = evaluation
+  return score && ruleset.score ? { min: score.min / 1e6, max: score.max / 1e6, of: ruleset.score.of, pass: passMark(evaluation) } : null
+}
+
 /** The evaluation as the contract reports it: every criterion in the order of the text, nothing left out. */
 export function explain(evaluation: Evaluation): Assessment {
-  const { ruleset, score, tests, verdict, route, refusedAnswers } = evaluation
+  const { ruleset, verdict, refusedAnswers } = evaluation
   return {
     certification: ruleset.certification,
     ruleset: ruleset.id,
     verdict: verdictOf[verdict],
-    route,
-    score: score && ruleset.score ? { min: score.min / 1e6, max: score.max / 1e6, of: ruleset.score.of, pass: passMark(evaluation) } : null,
-    criteria: ruleset.criteria.map((criterion) => explainCriterion(evaluation, criterion)),
+    route: evaluation.route,
+    score: scoreOf(evaluation),
+    criteria: ruleset.criteria.map((criterion, index) => explainCriterion(evaluation, criterion, index)),
     reason: null,
-    shortBy: shortBy(ruleset.verdict, tests),
+    shortBy: shortBy(ruleset.verdict, evaluation),
     missing: decisiveMissing(evaluation),
     ...(refusedAnswers.length > 0 ? { warnings: refusedAnswers.map(({ id }) => id) } : {}),
   }
 }
 
 /** The pass mark that judged: as the score line itself shows it. */
-function passMark({ ruleset, tests }: Evaluation): number {
-  const line = ruleset.criteria.find((criterion) => 'test' in criterion && criterion.test.kind === 'score' && !criterion.test.group)
-  const threshold = line ? tests.get(line.id)?.threshold : null
+function passMark(evaluation: Evaluation): number {
+  const { criteria } = evaluation.ruleset
+  const line = criteria.findIndex((criterion) => 'test' in criterion && criterion.test.kind === 'score' && !criterion.test.group)
+  const threshold = line < 0 ? null : evaluation.at(line).threshold
   return typeof threshold === 'number' ? threshold : 0
 }

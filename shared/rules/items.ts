@@ -1,8 +1,10 @@
 import type { FirmFacts } from '../facts.ts'
 import type { ListName } from '../dictionary/lists.ts'
 import { addMonths } from '../days.ts'
-import { type Case, windowOf } from './case.ts'
+import type { Case } from './case.ts'
 import type { ItemCondition } from './ruleset.ts'
+import { onceACase } from './slots.ts'
+import { byDay, type Days, windowOf } from './windows.ts'
 
 /** Items of a list sorted by a condition: sure to satisfy it, or open for lack of a member. Excluded ones are gone. */
 export interface Sorted {
@@ -14,123 +16,157 @@ export interface Sorted {
   readonly missing: readonly string[]
 }
 
-/** Days so many months before the day asked last. */
-let beforeDay = ''
-let before = new Map<number, string>()
-
-function monthsBefore(asOf: string, months: number): string {
-  if (beforeDay !== asOf) [beforeDay, before] = [asOf, new Map()]
-  let day = before.get(months)
-  if (!day) before.set(months, (day = addMonths(asOf, -months)))
-  return day
-}
-
 type Item = Readonly<Record<string, unknown>>
 
 /** Whether an item satisfies a condition: true, false, or the members whose absence leaves it open. */
 type Held = boolean | readonly string[]
 
-/** An item and where it stands: paths are written out only for what is missing. */
-interface Place {
-  readonly item: Item
-  readonly list: string
-  readonly index: number
-}
+/** Looks at the item on a place of its list, on a day. Paths are written out only for what is missing. */
+type Check = (item: Item, index: number, asOf: string) => Held
 
-const open = ({ list, index }: Place, member: string): Held => [`${list}.${index}.${member}`]
-
-function check(of: Case, place: Place, condition: ItemCondition): Held {
-  const { item } = place
+function checkOf(list: ListName, condition: ItemCondition): Check {
+  const open = (index: number, member: string): Held => [`${list}.${index}.${member}`]
   switch (condition.kind) {
     case 'member-in': {
-      const value = item[condition.member]
-      if (value == null) return condition.whenAbsent ?? open(place, condition.member)
-      return condition.values.includes(value as string | boolean)
+      const { member, values, whenAbsent } = condition
+      return (item, index) => {
+        const value = item[member]
+        return value == null ? (whenAbsent ?? open(index, member)) : values.includes(value as string | boolean)
+      }
     }
     case 'at-most': {
-      const value = item[condition.member]
-      if (value == null) return condition.whenAbsent ?? open(place, condition.member)
-      return (value as number) <= condition.limit
+      const { member, limit, whenAbsent } = condition
+      return (item, index) => {
+        const value = item[member]
+        return value == null ? (whenAbsent ?? open(index, member)) : (value as number) <= limit
+      }
     }
     case 'not-after': {
-      const value = item[condition.member]
-      return value == null ? condition.whenAbsent : (value as string) <= of.asOf
+      const { member, whenAbsent } = condition
+      return (item, _, asOf) => {
+        const value = item[member]
+        return value == null ? whenAbsent : (value as string) <= asOf
+      }
     }
     case 'within': {
-      const value = item[condition.member]
-      if (value == null) return open(place, condition.member)
-      const { from, to } = windowOf(of, condition.window)
-      return from <= (value as string) && (value as string) <= to
+      const { member, window } = condition
+      const daysOf = byDay((asOf) => windowOf(asOf, window))
+      return (item, index, asOf) => {
+        const value = item[member]
+        if (value == null) return open(index, member)
+        const { from, to } = daysOf(asOf)
+        return from <= (value as string) && (value as string) <= to
+      }
     }
     case 'overlaps': {
-      const { from, to } = windowOf(of, condition.window)
-      const start = item[condition.from] as string
-      const end = item[condition.to] as string | null | undefined
-      return start <= to && (end == null || end >= from)
+      const { window } = condition
+      const daysOf = byDay((asOf) => windowOf(asOf, window))
+      return (item, _, asOf) => {
+        const { from, to } = daysOf(asOf)
+        const end = item[condition.to] as string | null | undefined
+        return (item[condition.from] as string) <= to && (end == null || end >= from)
+      }
     }
     case 'older-than': {
-      const value = item[condition.member]
-      if (value == null) return open(place, condition.member)
-      const limit = monthsBefore(of.asOf, condition.months)
-      return condition.strict ? (value as string) < limit : (value as string) <= limit
+      const { member, months, strict } = condition
+      const limitOf = byDay((asOf) => addMonths(asOf, -months))
+      return (item, index, asOf) => {
+        const value = item[member]
+        if (value == null) return open(index, member)
+        return strict ? (value as string) < limitOf(asOf) : (value as string) <= limitOf(asOf)
+      }
     }
-    case 'obtained-within':
-      return obtained(place, windowOf(of, condition.window))
+    case 'obtained-within': {
+      const { window } = condition
+      const daysOf = byDay((asOf) => windowOf(asOf, window))
+      return (item, index, asOf) => obtained(item, daysOf(asOf), (member) => open(index, member))
+    }
     case 'one-of':
-      return either(of, place, condition.of)
+      return either(condition.of.map((one) => checkOf(list, one)))
     case 'all-of':
-      return both(of, place, condition.of)
+      return both(condition.of.map((one) => checkOf(list, one)))
   }
 }
 
 /** While nobody says how a right was obtained, it counts only where both readings agree. */
-function obtained(place: Place, { from, to }: { readonly from: string; readonly to: string }): Held {
-  const { acquisition, acquiredOn, grantedOn } = place.item as Readonly<Record<string, string | null | undefined>>
-  const within = (day: string | null | undefined): Held => (day == null ? open(place, 'grantedOn') : from <= day && day <= to)
+function obtained(item: Item, { from, to }: Days, open: (member: string) => Held): Held {
+  const { acquisition, acquiredOn, grantedOn } = item as Readonly<Record<string, string | null | undefined>>
+  const within = (day: string | null | undefined): Held => (day == null ? open('grantedOn') : from <= day && day <= to)
   const filed = within(grantedOn)
   if (acquisition === 'self') return filed
   const transferred = within(acquiredOn ?? grantedOn)
   if (acquisition != null) return transferred
-  return typeof filed === 'boolean' && filed === transferred ? filed : open(place, 'acquisition')
+  return typeof filed === 'boolean' && filed === transferred ? filed : open('acquisition')
 }
 
-function either(of: Case, place: Place, conditions: readonly ItemCondition[]): Held {
-  let missing: readonly string[] | null = null
-  for (const condition of conditions) {
-    const held = check(of, place, condition)
-    if (held === true) return true
-    if (held !== false) missing = missing === null ? held : [...missing, ...held]
+const either =
+  (checks: readonly Check[]): Check =>
+  (item, index, asOf) => {
+    let missing: readonly string[] | null = null
+    for (const check of checks) {
+      const held = check(item, index, asOf)
+      if (held === true) return true
+      if (held !== false) missing = missing === null ? held : [...missing, ...held]
+    }
+    return missing ?? false
   }
-  return missing ?? false
-}
 
-function both(of: Case, place: Place, conditions: readonly ItemCondition[]): Held {
-  let missing: readonly string[] | null = null
-  for (const condition of conditions) {
-    const held = check(of, place, condition)
-    if (held === false) return false
-    if (held !== true) missing = missing === null ? held : [...missing, ...held]
+const both =
+  (checks: readonly Check[]): Check =>
+  (item, index, asOf) => {
+    let missing: readonly string[] | null = null
+    for (const check of checks) {
+      const held = check(item, index, asOf)
+      if (held === false) return false
+      if (held !== true) missing = missing === null ? held : [...missing, ...held]
+    }
+    return missing ?? true
   }
-  return missing ?? true
+
+/** Whether an item satisfies conditions for sure, on a day. */
+export function itemCheck(list: ListName, where: readonly ItemCondition[]): (item: Item, asOf: string) => boolean {
+  const check = both(where.map((condition) => checkOf(list, condition)))
+  return (item, asOf) => check(item, 0, asOf) === true
 }
 
 export const itemsOf = (facts: FirmFacts, list: ListName): readonly Item[] | null =>
   (facts[list] as readonly Item[] | null | undefined) ?? null
 
-/** Sorts the items of a list by conditions that must hold together. */
-export function sortItems(of: Case, list: ListName, where: readonly ItemCondition[]): Sorted {
-  const items = itemsOf(of.facts, list)
+const none: readonly string[] = []
+
+function sort({ facts, asOf }: Case, list: ListName, check: Check): Sorted {
+  const items = itemsOf(facts, list)
   if (items === null) return { stated: false, definite: 0, possible: 0, missing: [list] }
   let definite = 0
   let possible = 0
-  const missing: string[] = []
-  items.forEach((item, index) => {
-    const held = both(of, { item, list, index }, where)
+  let missing: string[] | null = null
+  for (let index = 0; index < items.length; index++) {
+    const held = check(items[index]!, index, asOf)
     if (held === true) definite++
     else if (held !== false) {
       possible++
-      missing.push(...held)
+      missing = missing === null ? [...held] : [...missing, ...held]
     }
-  })
-  return { stated: true, definite, possible, missing }
+  }
+  return { stated: true, definite, possible, missing: missing ?? none }
 }
+
+type Sorter = (of: Case) => Sorted
+
+const sorters = new WeakMap<readonly ItemCondition[], Map<ListName, Sorter>>()
+
+/** How the items of a list are sorted by conditions that must hold together. */
+export function sorterOf(list: ListName, where: readonly ItemCondition[]): Sorter {
+  let byList = sorters.get(where)
+  if (!byList) sorters.set(where, (byList = new Map<ListName, Sorter>()))
+  let sorter = byList.get(list)
+  if (!sorter) {
+    const check = both(where.map((condition) => checkOf(list, condition)))
+    sorter = onceACase(`${list} ${JSON.stringify(where)}`, [list], (of) => sort(of, list, check))
+    byList.set(list, sorter)
+  }
+  return sorter
+}
+
+/** Sorts the items of a list by conditions that must hold together. */
+export const sortItems = (of: Case, list: ListName, where: readonly ItemCondition[]): Sorted => sorterOf(list, where)(of)

@@ -1,22 +1,14 @@
 import { daysBetween } from '../days.ts'
-import {
-  type Case,
-  growthReadings,
-  hasNoSpan,
-  parameterValue,
-  type Reading,
-  readFigure,
-  readQuantity,
-  scalarValue,
-  windowOf,
-} from './case.ts'
+import { type Case, parameterReader, scalarReader } from './case.ts'
 import { compareAmount, compareMeanShare, compareShare, holds, type Rational, toNumber } from './exact.ts'
-import { rateOf } from './growth.ts'
-import { sortItems } from './items.ts'
+import { compareRate, rateOf } from './growth.ts'
+import { sorterOf } from './items.ts'
+import { growthReaders, hasNoSpan, quantityReader, type Reading, yearlyReaders } from './readings.ts'
 import type { Test } from './ruleset.ts'
 import { judgeSme } from './size.ts'
 import { titleState } from './titles.ts'
 import { Truth, truthOf } from './truth.ts'
+import { byDay, windowOf } from './windows.ts'
 
 /** One condition, judged: its truth value, what it rests on, and what it shows. */
 export interface Judgement {
@@ -29,18 +21,24 @@ export interface Judgement {
   /** |value − threshold| ÷ threshold; orders lists. */
   readonly distance: number | null
   /** A clause that does not concern this case: counts as met. */
-  readonly notApplicable?: true
+  readonly notApplicable: boolean
 }
 
 const nothing: readonly string[] = []
 
-const judgement = (truth: Truth, more: Partial<Judgement> = empty): Judgement => {
-  const { missing = nothing, proxies = nothing, value = null, threshold = null, distance = null } = more
-  const judged = { truth, missing, proxies, value, threshold, distance }
-  return more.notApplicable ? { ...judged, notApplicable: true } : judged
-}
+/** A judgement, every member of it in one order: the same shape of object for every kind of test. */
+export const judgement = (
+  truth: Truth,
+  value: Judgement['value'] = null,
+  threshold: Judgement['threshold'] = null,
+  distance: number | null = null,
+  missing = nothing,
+  proxies = nothing,
+): Judgement => ({ truth, missing, proxies, value, threshold, distance, notApplicable: false })
 
-const empty: Partial<Judgement> = {}
+/** What cannot be judged for lack of facts. */
+const lacking = (missing: readonly string[], proxies = nothing, threshold: Judgement['threshold'] = null): Judgement =>
+  judgement(Truth.unknown, null, threshold, null, missing, proxies)
 
 const distanceOf = (value: number, threshold: number): number | null =>
   threshold === 0 ? null : Math.abs(value - threshold) / Math.abs(threshold)
@@ -50,87 +48,115 @@ type Of<K extends Test['kind']> = Extract<Test, { kind: K }>
 /** The tests that speak of facts; those over criteria and scores are the evaluator's. */
 export type FactTest = Exclude<Test, { kind: 'criterion' | 'score' | 'points-above-zero' }>
 
-/** Judges a condition on the facts. `answer` is a person's word on it where the facts leave it to one. */
-export function judge(of: Case, test: FactTest, answer: boolean | null): Judgement {
+/** Judges a case. `answer` is a person's word on the condition where the facts leave it to one. */
+export type Judge = (of: Case, answer: boolean | null) => Judgement
+
+const judges = new WeakMap<Test, Judge>()
+
+/** How a condition on the facts is judged: worked out once for each condition, as a function that walks no rules any more. */
+export function judgeOf(test: FactTest): Judge {
+  let found = judges.get(test)
+  if (!found) judges.set(test, (found = compile(test)))
+  return found
+}
+
+/** Judges a condition on the facts. */
+export const judge = (of: Case, test: FactTest, answer: boolean | null): Judgement => judgeOf(test)(of, answer)
+
+const judgesOf = (tests: readonly Test[]): Judge[] => tests.map((test) => judgeOf(test as FactTest))
+
+function compile(test: FactTest): Judge {
   switch (test.kind) {
     case 'all':
-    case 'any':
-      return combine(
-        test.kind,
-        test.of.map((part) => judge(of, part as FactTest, answer)),
-      )
+    case 'any': {
+      const { kind } = test
+      const parts = judgesOf(test.of)
+      return (of, answer) =>
+        combine(
+          kind,
+          parts.map((part) => part(of, answer)),
+        )
+    }
     case 'amount':
-      return amount(of, test)
+      return amount(test)
     case 'share':
-      return share(of, test)
+      return share(test)
     case 'age':
-      return age(of, test)
+      return age(test)
     case 'known': {
-      const value = scalarValue(of, test.fact)
-      return value === undefined ? judgement(Truth.unknown, { missing: [test.fact] }) : judgement(Truth.met, { value })
+      const read = scalarReader(test.fact)
+      return (of) => {
+        const value = read(of)
+        return value === undefined ? lacking([test.fact]) : judgement(Truth.met, value)
+      }
     }
     case 'choice':
-      return choice(of, test, answer)
+      return choice(test)
     case 'industry':
-      return industry(of, test, answer)
+      return industry(test)
     case 'growth':
-      return growth(of, test)
+      return growth(test)
     case 'mean-share':
-      return meanShare(of, test)
+      return meanShare(test)
     case 'since':
-      return since(of, test)
+      return since(test)
     case 'sme':
-      return judgeSme(of)
+      return judgeSme
     case 'software':
-      return software(of)
+      return software
     case 'purpose':
-      return judgement(truthOf(of.purpose === test.is))
+      return (of) => judgement(truthOf(of.purpose === test.is))
     case 'day-outside':
-      return judgement(truthOf(of.asOf < test.from || of.asOf > test.to))
+      return (of) => judgement(truthOf(of.asOf < test.from || of.asOf > test.to))
     case 'judged':
-      return judgement(answer === null ? Truth.review : truthOf(answer), { value: answer })
+      return (_, answer) => judgement(answer === null ? Truth.review : truthOf(answer), answer)
     case 'constant':
-      return judgement(Truth[test.truth])
+      return () => judgement(Truth[test.truth])
     case 'split':
-      return split(of, test, answer)
+      return split(test)
     case 'agree':
-      return agree(of, test, answer)
+      return agree(test)
     case 'tiered':
-      return tiered(of, test, answer)
+      return tiered(test)
     case 'left-to-person': {
-      const judged = judge(of, test.of as FactTest, answer)
-      return judged.truth === Truth.unknown ? { ...judged, truth: Truth.review } : judged
+      const inner = judgeOf(test.of as FactTest)
+      return (of, answer) => {
+        const judged = inner(of, answer)
+        return judged.truth === Truth.unknown ? { ...judged, truth: Truth.review } : judged
+      }
     }
     case 'some':
-      return some(of, test)
+      return some(test)
     case 'none':
-      return none(of, test)
+      return none(test)
     case 'title-held':
     case 'title-free': {
-      const { held, missing, validTo } = titleState(of.facts, test.title)
       const wanted = test.kind === 'title-held'
-      return judgement(held === null ? Truth.unknown : truthOf(held === wanted), {
-        missing,
-        value: held === true ? (validTo ?? true) : held,
-      })
+      return (of) => {
+        const { held, missing, validTo } = titleState(of.facts, test.title)
+        const value = held === true ? (validTo ?? true) : held
+        return judgement(held === null ? Truth.unknown : truthOf(held === wanted), value, null, null, missing)
+      }
     }
   }
 }
 
 type Truthful = Pick<Judgement, 'truth' | 'notApplicable'>
 
+const applies = ({ notApplicable }: Truthful): boolean => !notApplicable
+
 /** What counts under "any of": a part that does not apply is no way to meet it, unless none applies. */
 const counted = <J extends Truthful>(kind: 'all' | 'any', parts: readonly J[]): readonly J[] => {
-  if (kind === 'all' || !parts.some(({ notApplicable }) => notApplicable)) return parts
-  const applying = parts.filter(({ notApplicable }) => !notApplicable)
+  if (kind === 'all' || parts.every(applies)) return parts
+  const applying = parts.filter(applies)
   return applying.length > 0 ? applying : parts
 }
 
 /** The least under all, the greatest under any. */
 export function combineTruths(kind: 'all' | 'any', parts: readonly Truthful[]): Truthful {
   let truth: Truth = kind === 'all' ? Truth.met : Truth.unmet
-  for (const part of counted(kind, parts)) truth = (kind === 'all' ? Math.min : Math.max)(truth, part.truth) as Truth
-  return parts.length > 0 && parts.every(({ notApplicable }) => notApplicable) ? { truth, notApplicable: true } : { truth }
+  for (const part of counted(kind, parts)) if (kind === 'all' ? part.truth < truth : part.truth > truth) truth = part.truth
+  return { truth, notApplicable: parts.length > 0 && !parts.some(applies) }
 }
 
 /** Parts of one criterion, with the wider distance under all, the nearer under any. */
@@ -145,198 +171,235 @@ function combine(kind: 'all' | 'any', all: readonly Judgement[]): Judgement {
     const tells = part.value !== null && (shownBy === undefined || (shownBy.truth !== truth && part.truth === truth))
     if (tells) shownBy = part
   }
-  return {
-    truth,
-    missing: joined(parts, 'missing'),
-    proxies: joined(parts, 'proxies'),
-    value: shownBy?.value ?? null,
-    threshold: shownBy?.threshold ?? null,
-    distance,
-  }
+  const { value = null, threshold = null } = shownBy ?? {}
+  return judgement(truth, value, threshold, distance, joined(parts, 'missing'), joined(parts, 'proxies'))
 }
 
 /** What the parts name, one after the other; most name nothing. */
-function joined(parts: readonly Judgement[], member: 'missing' | 'proxies'): readonly string[] {
+function joined(parts: readonly Pick<Judgement, 'missing' | 'proxies'>[], member: 'missing' | 'proxies'): readonly string[] {
   let all = nothing
   for (const part of parts) if (part[member].length > 0) all = all.length > 0 ? [...all, ...part[member]] : part[member]
   return all
 }
 
-function amount(of: Case, { of: quantity, relation, threshold }: Of<'amount'>): Judgement {
-  const limit = parameterValue(of, threshold)
-  const { value, missing, proxies } = readQuantity(of, quantity)
-  if (value === null) return judgement(Truth.unknown, { missing, proxies, threshold: toNumber(limit) })
-  const shown = value.units / value.scale
-  return judgement(truthOf(holds(compareAmount(value, limit), relation)), {
-    missing,
-    proxies,
-    value: shown,
-    threshold: toNumber(limit),
-    distance: distanceOf(shown, toNumber(limit)),
-  })
+function amount({ of: quantity, relation, threshold }: Of<'amount'>): Judge {
+  const read = quantityReader(quantity)
+  const limitOf = parameterReader(threshold)
+  return (of) => {
+    const limit = limitOf(of)
+    const mark = toNumber(limit)
+    const { value, missing, proxies } = read(of)
+    if (value === null) return lacking(missing, proxies, mark)
+    const shown = value.units / value.scale
+    return judgement(truthOf(holds(compareAmount(value, limit), relation)), shown, mark, distanceOf(shown, mark), missing, proxies)
+  }
+}
+
+interface Limit {
+  readonly limit: Rational | null
+  readonly missing: readonly string[]
+  readonly proxies: readonly string[]
 }
 
 /** The threshold of a share: one figure, or the tier of another quantity, which must then be known. */
-function thresholdOf(
-  of: Case,
-  threshold: Of<'share'>['threshold'],
-): { limit: Rational | null; reading: Pick<Reading, 'missing' | 'proxies'> } {
-  if ('history' in threshold) return { limit: parameterValue(of, threshold), reading: { missing: [], proxies: [] } }
-  const reading = readQuantity(of, threshold.by)
-  const { value } = reading
-  if (value === null) return { limit: null, reading }
-  const tier = parameterValue(of, threshold.tiers).find(({ upTo }) => upTo === null || compareAmount(value, { p: upTo, q: 1 }) <= 0)
-  return { limit: tier?.threshold ?? null, reading }
+function thresholdOf(threshold: Of<'share'>['threshold']): (of: Case) => Limit {
+  if ('history' in threshold) {
+    const limitOf = parameterReader(threshold)
+    return (of) => ({ limit: limitOf(of), missing: nothing, proxies: nothing })
+  }
+  const read = quantityReader(threshold.by)
+  const tiersOf = parameterReader(threshold.tiers)
+  return (of) => {
+    const { value, missing, proxies } = read(of)
+    if (value === null) return { limit: null, missing, proxies }
+    const tier = tiersOf(of).find(({ upTo }) => upTo === null || compareAmount(value, { p: upTo, q: 1 }) <= 0)
+    return { limit: tier?.threshold ?? null, missing, proxies }
+  }
 }
 
-function share(of: Case, test: Of<'share'>): Judgement {
+function share(test: Of<'share'>): Judge {
   const undefinedTruth = Truth[test.undefinedIs]
-  if (hasNoSpan(of, test.part)) return judgement(undefinedTruth)
-  const part = readQuantity(of, test.part)
-  const whole = readQuantity(of, test.whole)
-  const { limit, reading } = thresholdOf(of, test.threshold)
-  const missing = distinct(part.missing, whole.missing, reading.missing)
-  const proxies = distinct(part.proxies, whole.proxies, reading.proxies)
-  const threshold = limit === null ? null : toNumber(limit)
-  if (part.value === null || whole.value === null || limit === null) return judgement(Truth.unknown, { missing, proxies, threshold })
-  if (whole.value.units <= 0) return judgement(undefinedTruth, { proxies, threshold })
-  const value = part.value.units / part.value.scale / (whole.value.units / whole.value.scale)
-  return judgement(truthOf(holds(compareShare(part.value, whole.value, limit), test.relation)), {
-    proxies,
-    value,
-    threshold,
-    distance: distanceOf(value, toNumber(limit)),
-  })
+  const { relation } = test
+  const [readPart, readWhole] = [quantityReader(test.part), quantityReader(test.whole)]
+  const limitOf = thresholdOf(test.threshold)
+  return (of) => {
+    if (hasNoSpan(of, test.part)) return judgement(undefinedTruth)
+    const part = readPart(of)
+    const whole = readWhole(of)
+    const tier = limitOf(of)
+    const { limit } = tier
+    const proxies = distinct(part.proxies, whole.proxies, tier.proxies)
+    const threshold = limit === null ? null : toNumber(limit)
+    if (part.value === null || whole.value === null || limit === null)
+      return lacking(distinct(part.missing, whole.missing, tier.missing), proxies, threshold)
+    if (whole.value.units <= 0) return judgement(undefinedTruth, null, threshold, null, nothing, proxies)
+    const value = part.value.units / part.value.scale / (whole.value.units / whole.value.scale)
+    const truth = truthOf(holds(compareShare(part.value, whole.value, limit), relation))
+    return judgement(truth, value, threshold, distanceOf(value, toNumber(limit)), nothing, proxies)
+  }
 }
 
 const distinct = (a: readonly string[], b: readonly string[], c: readonly string[]): readonly string[] =>
   a.length + b.length + c.length === 0 ? nothing : [...new Set([...a, ...b, ...c])]
 
-function age(of: Case, { atLeastDays }: Of<'age'>): Judgement {
-  const limit = parameterValue(of, atLeastDays)
-  const registeredOn = of.facts.profile?.registeredOn
-  if (registeredOn == null) return judgement(Truth.unknown, { missing: ['profile.registeredOn'], threshold: toNumber(limit) })
-  const days = daysBetween(registeredOn, of.asOf)
-  return judgement(truthOf(compareAmount({ units: days, scale: 1 }, limit) >= 0), { value: days, threshold: toNumber(limit) })
+function age({ atLeastDays }: Of<'age'>): Judge {
+  const limitOf = parameterReader(atLeastDays)
+  return (of) => {
+    const limit = limitOf(of)
+    const registeredOn = of.facts.profile?.registeredOn
+    if (registeredOn == null) return lacking(['profile.registeredOn'], nothing, toNumber(limit))
+    const days = daysBetween(registeredOn, of.asOf)
+    return judgement(truthOf(compareAmount({ units: days, scale: 1 }, limit) >= 0), days, toNumber(limit))
+  }
 }
 
-function choice(of: Case, { fact, outcomes }: Of<'choice'>, answer: boolean | null): Judgement {
-  const value = scalarValue(of, fact)
-  if (value === undefined) return judgement(Truth.unknown, { missing: [fact] })
-  const outcome = outcomes[String(value)]
-  if (outcome === 'judged') return judgement(answer === null ? Truth.review : truthOf(answer), { value })
-  return judgement(truthOf(outcome === 'met'), { value })
+const byOutcome = (outcome: 'met' | 'unmet' | 'judged' | undefined, value: Judgement['value'], answer: boolean | null): Judgement => {
+  if (outcome === 'judged') return judgement(answer === null ? Truth.review : truthOf(answer), value)
+  return judgement(truthOf(outcome === 'met'), value)
 }
 
-function industry(of: Case, { codes, inside, outside }: Of<'industry'>, answer: boolean | null): Judgement {
-  const value = of.facts.profile?.industry
-  if (value == null) return judgement(Truth.unknown, { missing: ['profile.industry'] })
-  const outcome = parameterValue(of, codes).some((code) => value.startsWith(code)) ? inside : outside
-  if (outcome === 'judged') return judgement(answer === null ? Truth.review : truthOf(answer), { value })
-  return judgement(truthOf(outcome === 'met'), { value })
+function choice({ fact, outcomes }: Of<'choice'>): Judge {
+  const read = scalarReader(fact)
+  return (of, answer) => {
+    const value = read(of)
+    return value === undefined ? lacking([fact]) : byOutcome(outcomes[String(value)], value, answer)
+  }
 }
 
-function growth(of: Case, test: Of<'growth'>): Judgement {
-  const limit = parameterValue(of, test.threshold)
-  const threshold = toNumber(limit)
-  const readings = growthReadings(of, test.of)
-  const missing = readings.flatMap((reading) => reading.missing)
-  const proxies = readings.flatMap((reading) => reading.proxies)
-  const rate = rateOf(test.of.form, readings)
-  if (rate === null) return judgement(Truth.unknown, { missing, proxies, threshold })
-  return judgement(truthOf(holds(rate.compare(limit), test.relation)), {
-    proxies,
-    value: rate.value,
-    threshold,
-    distance: distanceOf(rate.value, threshold),
-  })
+function industry({ codes, inside, outside }: Of<'industry'>): Judge {
+  const codesOf = parameterReader(codes)
+  return (of, answer) => {
+    const value = of.facts.profile?.industry
+    if (value == null) return lacking(['profile.industry'])
+    return byOutcome(codesOf(of).some((code) => value.startsWith(code)) ? inside : outside, value, answer)
+  }
 }
 
-function meanShare(of: Case, test: Of<'mean-share'>): Judgement {
-  const limit = parameterValue(of, test.threshold)
-  const threshold = toNumber(limit)
-  const years = Array.from({ length: test.years }, (_, back) => of.year - 1 - back)
-  const parts = years.map((year) => readFigure(of, test.part, year))
-  const wholes = years.map((year) => readFigure(of, test.whole, year))
-  const missing = [...parts, ...wholes].flatMap((reading) => reading.missing)
-  const proxies = [...parts, ...wholes].flatMap((reading) => reading.proxies)
-  const partUnits = parts.map(({ value }) => value?.units ?? 0)
-  const wholeUnits = wholes.map(({ value }) => value?.units ?? 0)
-  if (missing.length > 0 || wholeUnits.some((units) => units <= 0)) return judgement(Truth.unknown, { missing, proxies, threshold })
-  const value = partUnits.reduce((total, part, index) => total + part / wholeUnits[index]!, 0) / test.years
-  return judgement(truthOf(holds(compareMeanShare(partUnits, wholeUnits, limit), test.relation)), {
-    proxies,
-    value,
-    threshold,
-    distance: distanceOf(value, threshold),
-  })
+function growth({ of: rateBy, relation, threshold: mark }: Of<'growth'>): Judge {
+  const reads = growthReaders(rateBy)
+  const limitOf = parameterReader(mark)
+  return (of) => {
+    const limit = limitOf(of)
+    const threshold = toNumber(limit)
+    const readings = reads.map((read) => read(of))
+    const proxies = joined(readings, 'proxies')
+    const rate = rateOf(rateBy.form, readings)
+    if (rate === null) return lacking(joined(readings, 'missing'), proxies, threshold)
+    const truth = truthOf(holds(compareRate(rate, limit), relation))
+    return judgement(truth, rate.value, threshold, distanceOf(rate.value, threshold), nothing, proxies)
+  }
 }
 
-function since(of: Case, { fact, window, strict, whenAbsent }: Of<'since'>): Judgement {
-  const limit = windowOf(of, window).from
-  const value = scalarValue(of, fact) as string | undefined
-  if (value === undefined) return judgement(Truth[whenAbsent], { missing: whenAbsent === 'unknown' ? [fact] : [], threshold: limit })
-  return judgement(truthOf(strict ? value < limit : value <= limit), { value, threshold: limit })
+function meanShare(test: Of<'mean-share'>): Judge {
+  const limitOf = parameterReader(test.threshold)
+  const readParts = yearlyReaders(test.part, test.years)
+  const readWholes = yearlyReaders(test.whole, test.years)
+  const unitsOf = ({ value }: Reading) => value?.units ?? 0
+  return (of) => {
+    const limit = limitOf(of)
+    const threshold = toNumber(limit)
+    const [parts, wholes] = [readParts.map((read) => read(of)), readWholes.map((read) => read(of))]
+    const readings = [...parts, ...wholes]
+    const missing = joined(readings, 'missing')
+    const proxies = joined(readings, 'proxies')
+    const [partUnits, wholeUnits] = [parts.map(unitsOf), wholes.map(unitsOf)]
+    if (missing.length > 0 || wholeUnits.some((units) => units <= 0)) return lacking(missing, proxies, threshold)
+    const value = partUnits.reduce((total, part, index) => total + part / wholeUnits[index]!, 0) / test.years
+    const truth = truthOf(holds(compareMeanShare(partUnits, wholeUnits, limit), test.relation))
+    return judgement(truth, value, threshold, distanceOf(value, threshold), nothing, proxies)
+  }
+}
+
+function since({ fact, window, strict, whenAbsent }: Of<'since'>): Judge {
+  const read = scalarReader(fact)
+  const limitOf = byDay((asOf) => windowOf(asOf, window).from)
+  return (of) => {
+    const limit = limitOf(of.asOf)
+    const value = read(of) as string | undefined
+    if (value === undefined) return judgement(Truth[whenAbsent], null, limit, null, whenAbsent === 'unknown' ? [fact] : nothing)
+    return judgement(truthOf(strict ? value < limit : value <= limit), value, limit)
+  }
 }
 
 /** Divisions of GB/T 4754-2017 that make a software and information services firm unless it says otherwise. */
 const softwareIndustries = ['I64', 'I65']
 
-function software(of: Case): Judgement {
-  const stated = of.facts.profile?.softwareFirm
-  const industry = of.facts.profile?.industry
-  if (stated == null && industry == null) return judgement(Truth.unknown, { missing: ['profile.softwareFirm', 'profile.industry'] })
-  return judgement(truthOf(stated ?? softwareIndustries.some((code) => industry?.startsWith(code))))
+const software: Judge = ({ facts: { profile } }) => {
+  const stated = profile?.softwareFirm
+  const code = profile?.industry
+  if (stated == null && code == null) return lacking(['profile.softwareFirm', 'profile.industry'])
+  return judgement(truthOf(stated ?? softwareIndustries.some((one) => code?.startsWith(one))))
 }
 
-function split(of: Case, { by, met, unmet, open }: Of<'split'>, answer: boolean | null): Judgement {
-  const condition = judge(of, by as FactTest, answer)
-  if (condition.truth === Truth.met || condition.truth === Truth.unmet) {
-    const test = condition.truth === Truth.met ? met : unmet
-    return test === null ? judgement(Truth.met, { notApplicable: true }) : judge(of, test as FactTest, answer)
+const inapplicable: Judgement = { ...judgement(Truth.met), notApplicable: true }
+
+function split({ by, met, unmet, open }: Of<'split'>): Judge {
+  const [judgeBy, judgeMet, judgeUnmet, judgeOpen] = [by, met, unmet, open].map((test) =>
+    test === null ? null : judgeOf(test as FactTest),
+  )
+  return (of, answer) => {
+    const condition = judgeBy!(of, answer)
+    if (condition.truth === Truth.met || condition.truth === Truth.unmet) {
+      const branch = condition.truth === Truth.met ? judgeMet : judgeUnmet
+      return branch ? branch(of, answer) : inapplicable
+    }
+    const judged = judgeOpen!(of, answer)
+    return judged.truth === Truth.unknown ? { ...judged, missing: [...condition.missing, ...judged.missing] } : judged
   }
-  const judged = judge(of, open as FactTest, answer)
-  return judged.truth === Truth.unknown ? { ...judged, missing: [...condition.missing, ...judged.missing] } : judged
 }
 
-function agree(of: Case, test: Of<'agree'>, answer: boolean | null): Judgement {
-  const readings = test.of.map((one) => judge(of, one as FactTest, answer))
-  const judged = combine('all', readings)
-  if (readings.some(({ truth }) => truth === Truth.unknown)) return { ...judged, truth: Truth.unknown }
-  const [first] = readings
-  const agreed = first && first.truth !== Truth.review && readings.every(({ truth }) => truth === first.truth)
-  return agreed ? judged : { ...judged, truth: Truth[test.otherwise] }
+function agree(test: Of<'agree'>): Judge {
+  const judgeEach = judgesOf(test.of)
+  return (of, answer) => {
+    const readings = judgeEach.map((one) => one(of, answer))
+    const judged = combine('all', readings)
+    if (readings.some(({ truth }) => truth === Truth.unknown)) return { ...judged, truth: Truth.unknown }
+    const [first] = readings
+    const agreed = first && first.truth !== Truth.review && readings.every(({ truth }) => truth === first.truth)
+    return agreed ? judged : { ...judged, truth: Truth[test.otherwise] }
+  }
 }
 
-/** The test of the tier that a quantity falls into; null while the quantity is unknown. */
-export function tierOf(of: Case, { by, tiers }: Of<'tiered'>): FactTest | null {
-  const { value } = readQuantity(of, by)
-  const tier = value && tiers.find(({ from }) => from === null || compareAmount(value, parameterValue(of, from)) >= 0)
-  return (tier?.test as FactTest | undefined) ?? null
+/** Which tier a quantity falls into; null while the quantity is unknown. */
+export function tierOf({ by, tiers }: Of<'tiered'>): (of: Case) => FactTest | null {
+  const read = quantityReader(by)
+  const bounds = tiers.map(({ from, test }) => ({ fromOf: from && parameterReader(from), test: test as FactTest }))
+  return (of) => {
+    const { value } = read(of)
+    const tier = value && bounds.find(({ fromOf }) => fromOf === null || compareAmount(value, fromOf(of)) >= 0)
+    return tier?.test ?? null
+  }
 }
 
-function tiered(of: Case, test: Of<'tiered'>, answer: boolean | null): Judgement {
-  const { missing, proxies } = readQuantity(of, test.by)
-  const tier = tierOf(of, test)
-  if (tier === null) return judgement(Truth.unknown, { missing, proxies })
-  const judged = judge(of, tier, answer)
-  return { ...judged, proxies: [...proxies, ...judged.proxies] }
+function tiered(test: Of<'tiered'>): Judge {
+  const read = quantityReader(test.by)
+  const findTier = tierOf(test)
+  return (of, answer) => {
+    const { missing, proxies } = read(of)
+    const tier = findTier(of)
+    if (tier === null) return lacking(missing, proxies)
+    const judged = judgeOf(tier)(of, answer)
+    return proxies.length === 0 ? judged : { ...judged, proxies: [...proxies, ...judged.proxies] }
+  }
 }
 
-function some(of: Case, { list, where, atLeast }: Of<'some'>): Judgement {
-  const { definite, possible, missing, stated } = sortItems(of, list, where)
-  const wanted = atLeast ? toNumber(parameterValue(of, atLeast)) : 1
-  const truth = definite >= wanted ? Truth.met : !stated || definite + possible >= wanted ? Truth.unknown : Truth.unmet
-  return judgement(truth, {
-    missing: truth === Truth.unknown ? missing : [],
-    value: stated ? definite : null,
-    threshold: wanted,
-    distance: stated ? distanceOf(definite, wanted) : null,
-  })
+function some({ list, where, atLeast }: Of<'some'>): Judge {
+  const sort = sorterOf(list, where)
+  const wantedOf = atLeast && parameterReader(atLeast)
+  return (of) => {
+    const { definite, possible, missing, stated } = sort(of)
+    const wanted = wantedOf ? toNumber(wantedOf(of)) : 1
+    const truth = definite >= wanted ? Truth.met : !stated || definite + possible >= wanted ? Truth.unknown : Truth.unmet
+    const [value, distance] = stated ? [definite, distanceOf(definite, wanted)] : [null, null]
+    return judgement(truth, value, wanted, distance, truth === Truth.unknown ? missing : nothing)
+  }
 }
 
-function none(of: Case, { list, where }: Of<'none'>): Judgement {
-  const { definite, possible, missing, stated } = sortItems(of, list, where)
-  const truth = definite > 0 ? Truth.unmet : possible > 0 || !stated ? Truth.unknown : Truth.met
-  return judgement(truth, { missing: truth === Truth.unknown ? missing : [], value: stated ? definite : null })
+function none({ list, where }: Of<'none'>): Judge {
+  const sort = sorterOf(list, where)
+  return (of) => {
+    const { definite, possible, missing, stated } = sort(of)
+    const truth = definite > 0 ? Truth.unmet : possible > 0 || !stated ? Truth.unknown : Truth.met
+    return judgement(truth, stated ? definite : null, null, null, truth === Truth.unknown ? missing : nothing)
+  }
 }

@@ -1,4 +1,4 @@
-import { type Evaluation, partIds } from './evaluate.ts'
+import { criterionOf, type Evaluation, partIds } from './evaluate.ts'
 import type { Test } from './ruleset.ts'
 import { Truth } from './truth.ts'
 
@@ -21,7 +21,7 @@ export function decisiveMissing(evaluation: Evaluation): string[] {
 /** The truth values that a condition may still turn out to have once everything is known. */
 function rangeOf(evaluation: Evaluation, test: Test): { lo: Truth; hi: Truth } {
   if (test.kind === 'criterion') {
-    const truth = evaluation.tests.get(test.id)?.truth ?? Truth.unknown
+    const truth = evaluation.criterion(test.id).truth
     return truth === Truth.unknown ? { lo: Truth.unmet, hi: Truth.met } : { lo: truth, hi: truth }
   }
   if (test.kind === 'constant') return { lo: Truth[test.truth], hi: Truth[test.truth] }
@@ -36,8 +36,8 @@ function rangeOf(evaluation: Evaluation, test: Test): { lo: Truth; hi: Truth } {
 }
 
 /** Under "any of", a part that does not apply is no way to meet it. */
-const applies = ({ tests }: Evaluation, kind: Test['kind'], part: Test): boolean =>
-  kind !== 'any' || part.kind !== 'criterion' || !tests.get(part.id)?.notApplicable
+const applies = (evaluation: Evaluation, kind: Test['kind'], part: Test): boolean =>
+  kind !== 'any' || part.kind !== 'criterion' || !evaluation.criterion(part.id).notApplicable
 
 function visit(evaluation: Evaluation, test: Test, lo: Truth, hi: Truth, weight: number, weights: Map<string, number>): void {
   const range = rangeOf(evaluation, test)
@@ -54,16 +54,17 @@ function visit(evaluation: Evaluation, test: Test, lo: Truth, hi: Truth, weight:
   })
 }
 
-function weigh({ ruleset, tests, parts }: Evaluation, id: string, weight: number, weights: Map<string, number>): void {
+function weigh(evaluation: Evaluation, id: string, weight: number, weights: Map<string, number>): void {
+  const { ruleset } = evaluation
   const add = (fact: string, more: number) => weights.set(fact, (weights.get(fact) ?? 0) + more)
-  const criterion = ruleset.criteria.find((one) => one.id === id)
-  if (criterion && 'test' in criterion && criterion.test.kind === 'score' && ruleset.score) {
+  const criterion = criterionOf(ruleset, id)
+  if ('test' in criterion && criterion.test.kind === 'score' && ruleset.score) {
     const most = ruleset.score.of
     for (const one of partIds(criterion.test.group ?? ruleset.score.tree)) {
-      const part = parts.get(one)!
+      const part = evaluation.part(one)
       if (part.openFor === 'data') for (const fact of part.missing) add(fact, (weight * (part.max - part.min)) / most)
     }
     return
   }
-  for (const fact of new Set(tests.get(id)?.missing ?? [])) add(fact, weight)
+  for (const fact of new Set(evaluation.criterion(id).missing)) add(fact, weight)
 }

@@ -1,6 +1,8 @@
 import type { SizeClass } from '../report.ts'
-import { type Case, type Reading, readFigure } from './case.ts'
+import type { Case } from './case.ts'
 import type { Judgement } from './judge.ts'
+import { factsOfQuantity, readFigure, type Reading } from './readings.ts'
+import { onceACase } from './slots.ts'
 import { compareAmount, whole } from './exact.ts'
 import { parameter } from './builders.ts'
 import { valueOn } from './ruleset.ts'
@@ -106,15 +108,18 @@ export function sectorOf(industry: string, asOf: string): Sector | null {
   return sector
 }
 
+const yuan = 10_000
+
+const keys = ['staff', 'revenue', 'assets'] as const
+
 type Standing = 'certain' | 'excluded' | 'open'
 
 type Readings = Readonly<Record<keyof Line, Reading>>
 
 /** One present figure below its line excludes a class; all present and on or above it make it certain. */
 function standing(line: Line, readings: Readings): Standing {
-  const yuan = 10_000
   let open = false
-  for (const key of ['staff', 'revenue', 'assets'] as const) {
+  for (const key of keys) {
     const limit = line[key]
     if (limit === undefined) continue
     const { value } = readings[key]
@@ -133,26 +138,37 @@ function readingsOf(of: Case): Readings {
   }
 }
 
+const names = ['large', 'medium', 'small'] as const
+
 /** The size class by last year's figures, checked from the top; null where data could still change it. */
 export function sizeClassOf(of: Case): SizeClass {
   const industry = of.facts.profile?.industry
   const sector = industry == null ? null : sectorOf(industry, of.asOf)
-  if (sector === null) return unknown
-  const readings = readingsOf(of)
+  return sector === null ? unknown : classIn(sector, readingsOf(of))
+}
+
+function classIn(sector: Sector, readings: Readings): SizeClass {
   const large = standing(sector.large, readings)
   const sme = large === 'excluded' ? true : large === 'certain' ? false : null
-  for (const name of ['large', 'medium', 'small'] as const) {
-    const found = standing(sector[name], readings)
+  for (const name of names) {
+    const found = name === 'large' ? large : standing(sector[name], readings)
     if (found === 'certain') return { class: name, sme }
     if (found === 'open') return { class: null, sme }
   }
   return { class: 'micro', sme }
 }
 
+const decidedBy = (['staffYearEnd', 'operatingRevenue', 'totalAssets'] as const).flatMap((figure) =>
+  factsOfQuantity({ kind: 'figure', figure, yearsBack: 1 }),
+)
+
+/** The facts that decide whether a firm is an SME. */
+export const factsOfSize: readonly string[] = ['profile.industry', ...decidedBy]
+
 /** Whether the firm is an SME: one figure below the large line is enough; an industry not covered is left to a person. */
-export function judgeSme(of: Case): Judgement {
+export const judgeSme = onceACase('sme', factsOfSize, (of): Judgement => {
   const industry = of.facts.profile?.industry
-  const shown = { proxies: [], threshold: null, distance: null }
+  const shown = { proxies: nothing, threshold: null, distance: null, notApplicable: false }
   if (industry == null) return { ...shown, truth: Truth.unknown, missing: ['profile.industry'], value: null }
   const sector = sectorOf(industry, of.asOf)
   if (sector === null) {
@@ -165,8 +181,10 @@ export function judgeSme(of: Case): Judgement {
   return {
     ...shown,
     truth: large === 'open' ? Truth.unknown : truthOf(large === 'excluded'),
-    missing: large === 'open' ? asked.flatMap(({ missing }) => missing) : [],
+    missing: large === 'open' ? asked.flatMap(({ missing }) => missing) : nothing,
     proxies: asked.flatMap(({ proxies }) => proxies),
-    value: sizeClassOf(of).class,
+    value: classIn(sector, readings).class,
   }
-}
+})
+
+const nothing: readonly string[] = []

@@ -31,13 +31,16 @@ function stateOf(item: HeldTitle, asOf: string, path: string): TitleState {
   return { held: missing.length > 0 ? null : true, validTo, missing }
 }
 
+const never: TitleState = { held: false, validTo: null, missing: [] }
+
 /** Whether the firm holds a title on the day: any valid record of it counts; unstated titles are unknown. */
 export function titleState(facts: FirmFacts, title: Title, asOf: string = facts.asOf): TitleState {
   if (facts.titles == null) return { held: null, validTo: null, missing: ['titles'] }
+  if (!facts.titles.some((item) => item.title === title)) return never
   const states = facts.titles.flatMap((item, index) => (item.title === title ? [stateOf(item, asOf, `titles.${index}`)] : []))
   const valid = states.filter(({ held }) => held === true)
   if (valid.length > 0) return valid.reduce((a, b) => ((b.validTo ?? '9999') > (a.validTo ?? '9999') ? b : a))
   const open = states.filter(({ held }) => held === null)
   if (open.length > 0) return { held: null, validTo: null, missing: open.flatMap(({ missing }) => missing) }
-  return { held: false, validTo: null, missing: [] }
+  return never
 }

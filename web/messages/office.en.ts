@@ -1,6 +1,8 @@
 import accounts from './en/accounts.json'
 import assessment from './en/assessment.json'
 import drafts from './en/drafts.json'
+import entry from './en/entry.json'
+import evidence from './en/evidence.json'
 import figures from './en/figures.json'
 import firms from './en/firms.json'
 import home from './en/home.json'
@@ -9,8 +11,16 @@ import lists from './en/lists.json'
 import overview from './en/overview.json'
 import places from './en/places.json'
 import registers from './en/registers.json'
-import simulate from './en/simulate.json'
 import tasks from './en/tasks.json'
+import selfReport from './en/selfReport.json'
+import duties from './en/duties.json'
+import moves from './en/moves.json'
+import notices from './en/notices.json'
+import parkReport from './en/parkReport.json'
+import services from './en/services.json'
+import trainings from './en/trainings.json'
+import simulate from './en/simulate.json'
+import submissions from './en/submissions.json'
 import type { officeZh } from './office.zh.ts'
 
 export const officeEn: typeof officeZh = {
@@ -27,4 +37,14 @@ export const officeEn: typeof officeZh = {
   drafts,
   tasks,
   registers,
+  entry,
+  submissions,
+  evidence,
+  selfReport,
+  duties,
+  moves,
+  notices,
+  parkReport,
+  services,
+  trainings,
 }

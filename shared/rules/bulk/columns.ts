@@ -1,7 +1,7 @@
 import type { Figure } from '../../dictionary/figures.ts'
 import type { ListName } from '../../dictionary/lists.ts'
 import type { Case } from '../case.ts'
-import { type Reading, readFigure, readQuantity } from '../case.ts'
+import { type Reading, readFigure, readQuantity } from '../readings.ts'
 import { type FactTest, judge } from '../judge.ts'
 import { type Interval, pointsByFacts } from '../points.ts'
 import type { ItemCondition, PointsRule, ScalarFact, Test } from '../ruleset.ts'

@@ -1,7 +1,7 @@
 import { classOneIp, ipKinds } from '../../dictionary/codes.ts'
 import type { Indicator, Label } from '../../dictionary/indicator.ts'
 import { type ListName, lists } from '../../dictionary/lists.ts'
-import { windowOf } from '../case.ts'
+import { windowOf } from '../windows.ts'
 import { addMonths } from '../../days.ts'
 import type { ItemCondition, Window } from '../ruleset.ts'
 import { choiceText } from './quantities.ts'
@@ -19,7 +19,7 @@ const monthsText = (months: number): Label =>
 
 /** A time before the day asked, with its first day. */
 export function windowText(context: Context, window: Window): Label {
-  const { from } = windowOf(context.of, window)
+  const { from } = windowOf(context.of.asOf, window)
   switch (window.kind) {
     case 'days':
       return window.days === 0

@@ -1,7 +1,8 @@
 import { titles } from '../../dictionary/certifications.ts'
 import { figures } from '../../dictionary/figures.ts'
 import type { Label } from '../../dictionary/indicator.ts'
-import { scalarIndicator, windowOf } from '../case.ts'
+import { scalarIndicator } from '../case.ts'
+import { windowOf } from '../windows.ts'
 import { type Rational, toNumber } from '../exact.ts'
 import type { ScoreNode, Test } from '../ruleset.ts'
 import { itemsText } from './items.ts'
@@ -62,7 +63,7 @@ export function testText(context: Context, test: Test): Label {
         test.strict ? '{0}早于 {1}' : '{0}不晚于 {1}',
         test.strict ? '{0} before {1}' : '{0} by {1}',
         scalarIndicator(test.fact).label,
-        windowOf(context.of, test.window).from,
+        windowOf(context.of.asOf, test.window).from,
       )
     case 'some':
       return say(

@@ -1,13 +1,12 @@
-import type { FirmFacts, Purpose } from '../../facts.ts'
 import type { Change, Gap } from '../../report.ts'
-import type { Evaluation } from '../evaluate.ts'
-import type { Ruleset, Test } from '../ruleset.ts'
+import { type Evaluation, Look } from '../evaluate.ts'
+import type { Test } from '../ruleset.ts'
 import { Truth } from '../truth.ts'
 import { isAddition } from './changes.ts'
 import { type Costs, defaultCosts, isShrinking } from './costs.ts'
 import { now, type Scope } from './scope.ts'
 import { waysTo } from './search.ts'
-import { type Breadth, lookIn, type Quest } from './state.ts'
+import type { Breadth, Quest } from './state.ts'
 
 export interface GapOptions {
   readonly scope?: Scope | undefined
@@ -30,11 +29,12 @@ const best: Breadth = { ways: 1, states: 6, tightened: 2 }
  * firm smaller. Where there is no way,
  * the criteria that stand in it are named.
  */
-export function gapOf(evaluation: Evaluation, options: GapOptions = {}): Gap | null {
+export function gapOf(evaluation: Pick<Evaluation, 'ruleset' | 'of' | 'verdict'>, options: GapOptions = {}): Gap | null {
   const { ruleset, of, verdict } = evaluation
   if (verdict === Truth.met) return null
   if (verdict === Truth.review) return { reachable: true, changes: [], alternatives: [], blockers: [] }
-  const quest = questOf(ruleset, of.facts, of.purpose, ruleset.verdict, options)
+  const look = evaluation instanceof Look ? evaluation : new Look(ruleset, of)
+  const quest = questOf(look, options)
   const [cheapest, ...others] = waysTo(quest)
   if (cheapest)
     return {
@@ -46,9 +46,9 @@ export function gapOf(evaluation: Evaluation, options: GapOptions = {}): Gap | n
   return { reachable: false, changes: [], alternatives: [], blockers: blockersOf(quest, ruleset.verdict) }
 }
 
-function questOf(ruleset: Ruleset, facts: FirmFacts, purpose: Purpose, goal: Test, { scope, costs, revised, bestOnly }: GapOptions): Quest {
+function questOf(look: Look, { scope, costs, bestOnly }: GapOptions): Quest {
   const breadth = bestOnly ? best : withOthers
-  return { ruleset, facts, purpose, goal, revised, scope: scope ?? now, costs: costs ?? defaultCosts, breadth }
+  return { look, goal: look.ruleset.verdict, scope: scope ?? now, costs: costs ?? defaultCosts, breadth }
 }
 
 /** What only has to be stated, then figures, then new items. */
@@ -59,7 +59,7 @@ const statedFirst = (changes: readonly Change[]): Change[] => {
 
 /** The criteria that cannot be mended: all of those under "all of", those of the way with the fewest under "any of". */
 function blockersOf(quest: Quest, test: Test): string[] {
-  const look = lookIn(quest, quest.facts)
+  const { look } = quest
   switch (test.kind) {
     case 'all':
       return [...new Set(test.of.flatMap((part) => blockersOf(quest, part)))]

@@ -1,9 +1,10 @@
 import { type ListName, lists } from '../../dictionary/lists.ts'
 import { addMonths } from '../../days.ts'
 import type { AddedItems } from '../../report.ts'
-import { type Case, windowOf } from '../case.ts'
-import { sortItems } from '../items.ts'
+import type { Case } from '../case.ts'
+import { itemCheck } from '../items.ts'
 import type { ItemCondition } from '../ruleset.ts'
+import { windowOf } from '../windows.ts'
 
 type Item = AddedItems['add'][number]
 
@@ -33,7 +34,7 @@ function laid(of: Case, item: Item, condition: ItemCondition): Item[] {
     case 'at-most':
       return [{ ...item, [condition.member]: 1 }]
     case 'within':
-      return [{ ...item, [condition.member]: windowOf(of, condition.window).to }]
+      return [{ ...item, [condition.member]: windowOf(of.asOf, condition.window).to }]
     case 'older-than':
       return [{ ...item, [condition.member]: addMonths(of.asOf, -condition.months - 1) }]
     case 'one-of':
@@ -52,6 +53,7 @@ export function itemsFor(of: Case, list: ListName, where: readonly ItemCondition
   const base = plain[list]?.(of.asOf)
   if (!base || !(list in lists)) return []
   const candidates = where.reduce<Item[]>((items, condition) => items.flatMap((item) => laid(of, item, condition)).slice(0, 200), [base])
-  const fits = (item: Item) => sortItems({ ...of, facts: { ...of.facts, [list]: [item] } }, list, where).definite === 1
+  const check = itemCheck(list, where)
+  const fits = (item: Item) => check(item, of.asOf)
   return [...candidates.filter(fits)].sort((a, b) => String(b.grantedOn ?? '').localeCompare(String(a.grantedOn ?? ''))).slice(0, 2)
 }

@@ -2,17 +2,16 @@ import type { FirmFacts } from '../../facts.ts'
 import type { Change } from '../../report.ts'
 import { type Case, parameterValue } from '../case.ts'
 import { compareAmount, holds as satisfies, toNumber } from '../exact.ts'
-import { criterionOf, Look, millionths, partIds } from '../evaluate.ts'
-import type { Interval } from '../points.ts'
-import type { PointsCriterion, PointsRule, ScoreNode, Test } from '../ruleset.ts'
-import { applyChanges, valueAt, withValue } from './changes.ts'
+import { criterionOf, type Look, millionths, partIds } from '../evaluate.ts'
+import type { PointsCriterion, PointsRule, Ruleset, ScoreNode, Test } from '../ruleset.ts'
+import { valueAt } from './changes.ts'
 import { costOf } from './costs.ts'
 import { statements } from './fills.ts'
 import { itemsFor } from './items.ts'
 import { pointsLevers } from './levers.ts'
 import { pulled } from './moves.ts'
 import { isMovable, isUnknown } from './scope.ts'
-import { after, caseIn, lookIn, type Quest, type State } from './state.ts'
+import { after, changed, type Quest, type State, stated } from './state.ts'
 
 /** What one part of the score can be brought to, and what that takes. */
 interface Option {
@@ -24,49 +23,50 @@ interface Option {
   readonly cost: number
 }
 
-const partIn = (quest: Quest, facts: FirmFacts, id: string): Interval => lookIn(quest, facts).part(id)
-
 /** The rules behind a part: its own, or those of its options. */
-function rulesOf(quest: Quest, id: string): readonly Exclude<PointsRule, { kind: 'best' }>[] {
-  const { points } = criterionOf(quest.ruleset, id) as PointsCriterion
+function rulesOf(ruleset: Ruleset, id: string): readonly Exclude<PointsRule, { kind: 'best' }>[] {
+  const { points } = criterionOf(ruleset, id) as PointsCriterion
   return points.kind === 'best'
-    ? points.options.flatMap((option) => rulesOf(quest, option))
+    ? points.options.flatMap((option) => rulesOf(ruleset, option))
     : points.kind === 'greatest'
       ? points.of
       : [points]
 }
 
-const bandsOf = (quest: Quest, rule: PointsRule) => ('bands' in rule ? parameterValue(caseIn(quest, quest.facts), rule.bands) : [])
+const bandsOf = (of: Case, rule: PointsRule) => ('bands' in rule ? parameterValue(of, rule.bands) : [])
 
 /** States what is missing for a part, each with the value that gives most. */
-function filled(quest: Quest, facts: FirmFacts, id: string): readonly Change[] {
+function filled(look: Look, id: string): readonly Change[] {
   let changes: readonly Change[] = []
+  let now = look
   for (let step = 0; step < 24; step++) {
-    const now = applyChanges(facts, changes)
-    const part = partIn(quest, now, id)
+    const part = now.part(id)
     if (part.openFor !== 'data') return changes
-    const path = part.missing.find((missing) => isUnknown(now, missing) && statements(now, missing).length > 0)
+    const { facts } = now.of
+    const path = part.missing.find((missing) => isUnknown(facts, missing) && statements(facts, missing).length > 0)
     if (path === undefined) return changes
-    const [best] = statements(now, path)
-      .map((change) => ({ change, part: partIn(quest, withValue(now, change.fact, change.to), id) }))
+    const [best] = statements(facts, path)
+      .map((change) => ({ change, part: stated(now, change.fact, change.to).part(id) }))
       .sort((a, b) => b.part.max - a.part.max || b.part.min - a.part.min)
     if (!best) return changes
     changes = [...changes, best.change]
+    now = changed(look, changes)
   }
   return changes
 }
 
 /** Every useful step up of one part from a state. */
 function optionsOf(quest: Quest, state: State, id: string): Option[] {
+  const { look } = state
   const found: Option[] = []
   const add = (changes: readonly Change[]) => {
-    const facts = applyChanges(state.facts, changes)
-    const { min, max, openFor } = partIn(quest, facts, id)
-    const cost = changes.length === 0 ? 0 : costOf(changes, state.facts, facts, quest.costs)
+    const then = changed(look, changes)
+    const { min, max, openFor } = then.part(id)
+    const cost = changes.length === 0 ? 0 : costOf(changes, look.of.facts, then.of.facts, quest.costs)
     found.push({ lo: min, hi: max, open: openFor === 'data' && min < max, changes, cost })
   }
   add([])
-  const fills = filled(quest, state.facts, id)
+  const fills = filled(look, id)
   if (fills.length > 0) add(fills)
   const base = fills.length > 0 ? after(quest, state, fills) : state
   if (base) for (const step of raises(quest, base, id)) add([...fills, ...step])
@@ -81,22 +81,22 @@ function optionsOf(quest: Quest, state: State, id: string): Option[] {
 
 /** Changes of known facts that raise a settled part: to each better band, by each figure or item that moves it. */
 function raises(quest: Quest, state: State, id: string): (readonly Change[])[] {
-  const { facts } = state
-  const present = partIn(quest, facts, id).max
+  const { look } = state
+  const { of } = look
+  const { facts } = of
+  const present = look.part(id).max
   const steps: (readonly Change[])[] = []
-  for (const rule of rulesOf(quest, id)) {
-    const of = caseIn(quest, facts)
-    for (const band of bandsOf(quest, rule)) {
+  for (const rule of rulesOf(look.ruleset, id)) {
+    for (const band of bandsOf(of, rule)) {
       if (band.max <= present) continue
-      const part = (one: Case) => new Look(quest.ruleset, one).part(id)
-      const holds = (one: Case) => part(one).max >= band.max
-      const level = (one: Case) => {
-        const { value } = part(one)
+      const holds = (one: Look) => one.part(id).max >= band.max
+      const level = (one: Look) => {
+        const { value } = one.part(id)
         return value === null ? null : { value, mark: toNumber(band.from) }
       }
       for (const lever of pointsLevers(of, rule)) steps.push(pulled(quest, state, lever, holds, level))
     }
-    if (rule.kind === 'count-bands' && quest.scope.lists.has(rule.list)) steps.push(...itemRaises(quest, facts, id, rule, present))
+    if (rule.kind === 'count-bands' && quest.scope.lists.has(rule.list)) steps.push(...itemRaises(look, id, rule, present))
     if (rule.kind === 'choice-points') steps.push(...choiceRaises(quest, facts, rule.fact))
     if (rule.kind === 'flag-points') {
       const off = rule.facts.filter((fact) => valueAt(facts, fact) === false && isMovable(fact, quest.scope))
@@ -117,21 +117,15 @@ function choiceRaises(quest: Quest, facts: FirmFacts, fact: string): (readonly C
 }
 
 /** One, two, three … new items of each class, up to the most that the class gives points for. */
-function itemRaises(
-  quest: Quest,
-  facts: FirmFacts,
-  id: string,
-  rule: Extract<PointsRule, { kind: 'count-bands' }>,
-  present: number,
-): (readonly Change[])[] {
-  const of = caseIn(quest, facts)
+function itemRaises(look: Look, id: string, rule: Extract<PointsRule, { kind: 'count-bands' }>, present: number): (readonly Change[])[] {
+  const { of } = look
   const steps: (readonly Change[])[] = []
   for (const { where, bands } of rule.classes) {
     const [item] = itemsFor(of, rule.list, where)
     const most = Math.max(...parameterValue(of, bands).map(({ from }) => toNumber(from)))
     for (let count = 1; item && count <= Math.min(most, 12); count++) {
       const step = [{ fact: rule.list, add: Array.from({ length: count }, () => item), unit: '项' }]
-      if (partIn(quest, applyChanges(facts, step), id).max > present) steps.push(step)
+      if (changed(look, step).part(id).max > present) steps.push(step)
     }
   }
   return steps
@@ -159,10 +153,10 @@ function frontier(sums: readonly Sum[]): Sum[] {
 
 /** States in which a line of the score is passed, by the cheapest parts together; the cheapest first. */
 export function scoreSteps(quest: Quest, state: State, test: Extract<Test, { kind: 'score' }>): State[] {
-  const tree: ScoreNode = test.group ?? quest.ruleset.score!.tree
+  const { look } = state
+  const tree: ScoreNode = test.group ?? look.ruleset.score!.tree
   const ids = partIds(tree)
-  const pass = parameterValue(caseIn(quest, state.facts), test.pass)
-  const look = lookIn(quest, state.facts)
+  const pass = parameterValue(look.of, test.pass)
   const most = ids.reduce((sum, id) => sum + look.part(id).max, 0)
   // What a cap on a block takes off the sum of its parts has to be made up for.
   const capped = most - (look.group(test.group)?.max ?? 0) / 1e6

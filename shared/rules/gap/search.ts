@@ -7,7 +7,7 @@ import { shortBy } from '../short-by.ts'
 import { Truth } from '../truth.ts'
 import { ordered, stepsFor } from './moves.ts'
 import { partSteps, scoreSteps } from './score.ts'
-import { after, lookIn, type Quest, start, type State } from './state.ts'
+import { after, type Quest, start, type State } from './state.ts'
 import { tightened } from './tighten.ts'
 
 /** What stands in the way first: a choice between ways, or one condition to bring about. */
@@ -27,7 +27,7 @@ function obstacleIn(look: Look, test: Test, choices: State['choices']): Obstacle
       const chosen = choices.get(test)
       if (chosen) return obstacleIn(look, chosen, choices)
       const ways = test.of.filter((part) => part.kind !== 'criterion' || !look.criterion(part.id).notApplicable)
-      return { kind: 'choice', node: test, ways: [...ways].sort((a, b) => shortBy(a, judgedBy(look, a)) - shortBy(b, judgedBy(look, b))) }
+      return { kind: 'choice', node: test, ways: [...ways].sort((a, b) => shortBy(a, look) - shortBy(b, look)) }
     }
     case 'left-to-person':
       return look.reaches(test) ? null : obstacleIn(look, test.of, choices)
@@ -41,13 +41,6 @@ function obstacleIn(look: Look, test: Test, choices: State['choices']): Obstacle
     default:
       return look.reaches(test) ? null : { kind: 'test', test, answer: null }
   }
-}
-
-/** The judgements that a condition rests on. */
-function judgedBy(look: Look, test: Test): Look['tests'] {
-  if (test.kind === 'criterion') look.criterion(test.id)
-  else if (test.kind === 'all' || test.kind === 'any') for (const part of test.of) judgedBy(look, part)
-  return look.tests
 }
 
 /** The same within one criterion. */
@@ -70,7 +63,7 @@ function obstacleWithin(of: Case, test: Test, answer: boolean | null, choices: S
       return branch ? within(branch) : { kind: 'test', test, answer }
     }
     case 'tiered': {
-      const tier = tierOf(of, test)
+      const tier = tierOf(test)(of)
       return tier ? within(tier) : { kind: 'test', test, answer }
     }
     case 'left-to-person':
@@ -124,7 +117,7 @@ export function waysTo(quest: Quest): Way[] {
   }
   const visit = (state: State, depth: number): void => {
     if (left-- <= 0 || depth > 60 || seen.size === mostTightened || state.cost >= worst()) return
-    const obstacle = obstacleIn(lookIn(quest, state.facts), quest.goal, state.choices)
+    const obstacle = obstacleIn(state.look, quest.goal, state.choices)
     if (obstacle === null) return record(state.changes)
     for (const next of nextStates(quest, state, obstacle)) visit(next, depth + 1)
   }
@@ -134,7 +127,7 @@ export function waysTo(quest: Quest): Way[] {
 
 /** Whether nothing stands in the way that cannot even be begun: saves the search where a condition is past mending. */
 function isOpen(quest: Quest, test: Test): boolean {
-  const look = lookIn(quest, quest.facts)
+  const { look } = quest
   if (test.kind === 'all') return test.of.every((part) => isOpen(quest, part))
   if (test.kind === 'any') return look.reaches(test) || test.of.some((part) => isOpen(quest, part))
   const obstacle = obstacleIn(look, test, new Map())

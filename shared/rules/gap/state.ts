@@ -1,9 +1,8 @@
-import type { FirmFacts, Purpose } from '../../facts.ts'
 import type { Change, ScalarChange } from '../../report.ts'
-import { type Case, caseOf } from '../case.ts'
-import { Look } from '../evaluate.ts'
-import type { Ruleset, Test } from '../ruleset.ts'
-import { applyChanges, isAddition } from './changes.ts'
+import type { Look } from '../evaluate.ts'
+import type { Test } from '../ruleset.ts'
+import { keyOfFact } from '../slots.ts'
+import { applyChanges, isAddition, withValue } from './changes.ts'
 import { type Costs, costOf } from './costs.ts'
 import type { Scope } from './scope.ts'
 
@@ -19,10 +18,8 @@ export interface Breadth {
 
 /** What one search for advice is about. */
 export interface Quest {
-  readonly ruleset: Ruleset
-  readonly facts: FirmFacts
-  readonly purpose: Purpose
-  readonly revised?: Readonly<Record<string, unknown>> | undefined
+  /** The firm as it is, seen through the rule set. */
+  readonly look: Look
   readonly scope: Scope
   readonly costs: Costs
   /** What is to be brought about: the verdict, or one condition of it. */
@@ -33,20 +30,25 @@ export interface Quest {
 /** The firm after some changes. */
 export interface State {
   readonly changes: readonly Change[]
-  readonly facts: FirmFacts
+  readonly look: Look
   readonly cost: number
   /** Which of several ways was taken, for each "any of" met on the way. */
   readonly choices: ReadonlyMap<Test, Test>
 }
 
-export const start = ({ facts }: Quest): State => ({ changes: [], facts, cost: 0, choices: new Map() })
+export const start = ({ look }: Quest): State => ({ changes: [], look, cost: 0, choices: new Map() })
 
-export const caseIn = (quest: Quest, facts: FirmFacts): Case => caseOf(facts, quest.purpose, quest.revised)
+/** A look at the firm after changes. */
+export const changed = (look: Look, changes: readonly Change[]): Look =>
+  changes.length === 0 ? look : look.with(applyChanges(look.of.facts, changes), changes.map(keyOfChange))
 
-export const lookIn = (quest: Quest, facts: FirmFacts): Look => new Look(quest.ruleset, caseIn(quest, facts))
+const keyOfChange = ({ fact }: Change): string => keyOfFact(fact)
 
-export const reachesWith = (quest: Quest, changes: readonly Change[]): boolean =>
-  lookIn(quest, applyChanges(quest.facts, changes)).reaches(quest.goal)
+/** A look at the firm with one fact stated or moved. */
+export const stated = (look: Look, path: string, value: unknown): Look =>
+  look.with(withValue(look.of.facts, path, value), [keyOfFact(path)])
+
+export const reachesWith = (quest: Quest, changes: readonly Change[]): boolean => changed(quest.look, changes).reaches(quest.goal)
 
 /** Puts a change behind others: a figure moved twice is one change from where it began. */
 function merged(changes: readonly Change[], change: Change): Change[] {
@@ -68,6 +70,7 @@ export function after(quest: Quest, state: State, more: readonly Change[]): Stat
     if (typeof before.to !== 'number' || typeof change.to !== 'number') continue
     if ((before.to - before.from) * (change.to - before.to) <= 0) return null
   }
-  const facts = applyChanges(quest.facts, changes)
-  return { ...state, changes, facts, cost: costOf(changes, quest.facts, facts, quest.costs) }
+  const { facts } = quest.look.of
+  const now = applyChanges(facts, changes)
+  return { ...state, changes, look: state.look.with(now, more.map(keyOfChange)), cost: costOf(changes, facts, now, quest.costs) }
 }

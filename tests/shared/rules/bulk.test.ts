@@ -23,7 +23,7 @@ describe('bulk', () => {
           const differing = batch.filter((facts, row) => {
             const one = evaluateCertification(facts, certification, purpose)!
             const sameScore = one.score === null || (one.score.min === scoreMin[row] && one.score.max === scoreMax[row])
-            return one.verdict !== verdict[row] || !sameScore || shortBy(one.ruleset.verdict, one.tests) !== short[row]
+            return one.verdict !== verdict[row] || !sameScore || shortBy(one.ruleset.verdict, one) !== short[row]
           })
           expect(differing, `${certification} on ${asOf}`).toEqual([])
         }
