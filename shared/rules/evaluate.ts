@@ -35,6 +35,15 @@ const truthOfCode = (code: Code): Truth => (code === inapplicable ? Truth.met : 
 
 type Condition = (look: Look) => Code
 
+/** Whether a condition is met or left to a person alone. */
+type Goal = (look: Look) => boolean
+
+/** What is read from some facts: slots of the memo, and criteria by index. */
+export interface Touched {
+  readonly slots: readonly number[]
+  readonly criteria: readonly number[]
+}
+
 /** A rule set made ready to judge by: what depends on the rules alone is worked out once. */
 class Program {
   readonly ruleset: Ruleset
@@ -44,6 +53,8 @@ class Program {
   /** The criteria, by index, that read a fact. */
   private readonly dependents = new Map<string, number[]>()
   private readonly conditions = new Map<Test, Condition>()
+  private readonly goals = new Map<Test, Goal>()
+  private readonly touched = new Map<string, Touched>()
 
   constructor(ruleset: Ruleset) {
     this.ruleset = ruleset
@@ -62,15 +73,57 @@ class Program {
     return index
   }
 
-  /** The criteria, by index, that read a fact. */
-  readersOf(key: string): readonly number[] {
-    return this.dependents.get(key) ?? []
+  touchedBy(key: string): Touched {
+    let found = this.touched.get(key)
+    if (!found) this.touched.set(key, (found = { slots: slotsOf(key), criteria: this.dependents.get(key) ?? [] }))
+    return found
   }
 
   condition(test: Test): Condition {
     let found = this.conditions.get(test)
     if (!found) this.conditions.set(test, (found = this.compile(test)))
     return found
+  }
+
+  goal(test: Test): Goal {
+    let found = this.goals.get(test)
+    if (!found) this.goals.set(test, (found = this.compileGoal(test)))
+    return found
+  }
+
+  private compileGoal(test: Test): Goal {
+    switch (test.kind) {
+      case 'all': {
+        const parts = test.of.map((part) => this.goal(part))
+        return (look) => {
+          for (const part of parts) if (!part(look)) return false
+          return true
+        }
+      }
+      case 'any': {
+        const parts = test.of.map((part) => ({
+          isReached: this.goal(part),
+          index: part.kind === 'criterion' ? this.indexOf(part.id) : null,
+        }))
+        return (look) => {
+          let applying = 0
+          for (const { isReached, index } of parts) {
+            if (index !== null && look.at(index).notApplicable) continue
+            applying++
+            if (isReached(look)) return true
+          }
+          return applying === 0
+        }
+      }
+      case 'criterion': {
+        const index = this.indexOf(test.id)
+        return (look) => look.at(index).truth >= Truth.review
+      }
+      default: {
+        const condition = this.condition(test)
+        return (look) => condition(look) >= Truth.review
+      }
+    }
   }
 
   private compile(test: Test): Condition {
@@ -193,17 +246,21 @@ export class Look {
   /** The same firm with other facts, of which only these, named by `keyOfFact`, differ: what they do not touch stays judged. */
   with(facts: FirmFacts, keys: readonly string[]): Look {
     const look = new Look(this.ruleset, caseWith(this.of, facts), this.seen)
-    look.forget(keys)
+    for (const key of keys) look.forget(this.program.touchedBy(key))
     return look
   }
 
+  /** What is read from a fact, named by `keyOfFact`. */
+  touchedBy(key: string): Touched {
+    return this.program.touchedBy(key)
+  }
+
   /** Forgets what was read and judged by some facts, after they were written to. */
-  forget(keys: readonly string[]): void {
+  forget({ slots, criteria }: Touched): void {
+    const { memo } = this.of
     this.whole = undefined
-    for (const key of keys) {
-      for (const slot of slotsOf(key)) this.of.memo[slot] = undefined
-      for (const index of this.program.readersOf(key)) this.seen[index] = undefined
-    }
+    for (const slot of slots) memo[slot] = undefined
+    for (const index of criteria) this.seen[index] = undefined
   }
 
   /** What a criterion says, by its place among the criteria. */
@@ -278,18 +335,7 @@ export class Look {
 
   /** Whether a condition over criteria is met or left to a person alone; stops at the first answer. */
   reaches(test: Test): boolean {
-    switch (test.kind) {
-      case 'all':
-        return test.of.every((part) => this.reaches(part))
-      case 'any': {
-        const applying = test.of.filter((part) => !(part.kind === 'criterion' && this.criterion(part.id).notApplicable))
-        return applying.length === 0 || applying.some((part) => this.reaches(part))
-      }
-      case 'criterion':
-        return this.criterion(test.id).truth >= Truth.review
-      default:
-        return this.truthOf(test) >= Truth.review
-    }
+    return this.program.goal(test)(this)
   }
 }
 
