@@ -14,6 +14,9 @@ export default defineConfig({
           include: ['tests/{shared,server}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/server/cluster.ts'],
+          setupFiles: ['tests/server/after-file.ts'],
+          // Loading the server takes longer than most of its test files do.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -25,7 +28,6 @@ export default defineConfig({
           globalSetup: ['tests/browser/start.ts'],
           environment: 'node',
           testTimeout: 240_000,
-          fileParallelism: false,
         },
       },
       {

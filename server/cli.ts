@@ -1,5 +1,16 @@
 import { assessUsage, runAssess } from './commands/assess.ts'
-import { reassessUsage, seedUsage, simulateUsage, UsageError, verifyAuditUsage } from './commands/usage.ts'
+import {
+  accessUsage,
+  backupUsage,
+  exportAuditUsage,
+  pruneAuditUsage,
+  reassessUsage,
+  restoreUsage,
+  seedUsage,
+  simulateUsage,
+  UsageError,
+  verifyAuditUsage,
+} from './commands/usage.ts'
 
 /** The commands of `ladder`. What needs the database is loaded only when it is asked for. */
 const commands: Readonly<Record<string, { usage: string; run: (args: readonly string[]) => Promise<number> }>> = {
@@ -7,7 +18,12 @@ const commands: Readonly<Record<string, { usage: string; run: (args: readonly st
   seed: { usage: seedUsage, run: async (args) => (await import('./commands/seed.ts')).runSeed(args) },
   reassess: { usage: reassessUsage, run: async (args) => (await import('./commands/reassess.ts')).runReassess(args) },
   simulate: { usage: simulateUsage, run: async (args) => (await import('./commands/simulate.ts')).runSimulate(args) },
-  'verify-audit': { usage: verifyAuditUsage, run: async () => (await import('./commands/verify-audit.ts')).runVerifyAudit() },
+  backup: { usage: backupUsage, run: async (args) => (await import('./commands/backup.ts')).runBackup(args) },
+  restore: { usage: restoreUsage, run: async (args) => (await import('./commands/restore.ts')).runRestore(args) },
+  'verify-audit': { usage: verifyAuditUsage, run: async (args) => (await import('./commands/verify-audit.ts')).runVerifyAudit(args) },
+  'export-audit': { usage: exportAuditUsage, run: async (args) => (await import('./commands/audit-files.ts')).runExportAudit(args) },
+  'prune-audit': { usage: pruneAuditUsage, run: async (args) => (await import('./commands/audit-files.ts')).runPruneAudit(args) },
+  access: { usage: accessUsage, run: async () => (await import('./commands/access.ts')).runAccess() },
 }
 
 const usage = (): string =>

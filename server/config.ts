@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { Role } from '../shared/accounts.ts'
 import { limits } from './imports/limits.ts'
 
 const whole = (fallback: number, min = 1, max = 1_000_000_000) => z.coerce.number().int().min(min).max(max).default(fallback)
@@ -10,6 +11,14 @@ const flag = (fallback: boolean) =>
     .enum(['true', 'false', '1', '0', 'on', 'off'])
     .transform((text) => ['true', '1', 'on'].includes(text))
     .default(fallback)
+
+/** Roles by name, separated by commas; `none` is nobody. */
+const roleList = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) => text.split(',').filter((name) => name !== '' && name !== 'none'))
+    .pipe(z.array(Role))
 
 const Environment = z.object({
   /** A Postgres 15 or later that is used instead of the built-in one. */
@@ -43,6 +52,10 @@ const Environment = z.object({
   BODY_LIMIT_BYTES: whole(2_000_000, 1_000),
   /** The largest file that an import takes: less than what reading it is made for, never more. */
   UPLOAD_LIMIT_BYTES: whole(limits.fileBytes, 1_000, limits.fileBytes),
+  /** The largest paper that a firm may upload. */
+  EVIDENCE_LIMIT_BYTES: whole(20 * 1024 * 1024, 1_000, 100 * 1024 * 1024),
+  /** A program that looks at each uploaded paper: it gets the path as its last argument, anything but exit code 0 refuses the file. */
+  EVIDENCE_SCAN_COMMAND: z.string().min(1).max(1000).optional(),
   DATABASE_CONNECTIONS: whole(20, 2, 500),
   /** What this process does: serve, run jobs, or both. Several processes share nothing but DATABASE_URL. */
   RUN: z.enum(['all', 'api', 'worker']).default('all'),
@@ -51,6 +64,22 @@ const Environment = z.object({
   MAX_EVENT_LOOP_DELAY: whole(2_000, 0, 60_000),
   /** Password age in days for bureau, park, town and admin; 0 turns it off. */
   PASSWORD_DAYS: whole(90, 0, 3650),
+  /** The roles whose passwords are mixed, age and may not come back (等保); `none` turns it off. */
+  PASSWORD_PROFILE_ROLES: roleList('park,town,bureau,admin'),
+  /** Former passwords that may not come back, for the roles of the profile. */
+  PASSWORD_HISTORY: whole(5, 0, 24),
+  /** The roles that must set up a second factor before anything else; all others may. */
+  SECOND_FACTOR_ROLES: roleList('none'),
+  /** How long a one-time link for setting a password works. */
+  INVITATION_HOURS: whole(72, 1, 720),
+  /** How long the audit trail is kept: three years unless told, never less than the 180 days of the law. */
+  AUDIT_DAYS: whole(1096, 180, 36_500),
+  /** Where mail goes out: `smtps://user:password@host:465`. Without it mail is written to files in DATA_DIR/outbox. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(200).default('创新阶梯 <no-reply@localhost>'),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -83,11 +112,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     rateLimitSignIn: e.RATE_LIMIT_SIGN_IN,
     bodyLimit: e.BODY_LIMIT_BYTES,
     uploadLimit: e.UPLOAD_LIMIT_BYTES,
+    evidenceLimit: e.EVIDENCE_LIMIT_BYTES,
+    evidenceScan: e.EVIDENCE_SCAN_COMMAND?.trim(),
     databaseConnections: e.DATABASE_CONNECTIONS,
     run: e.RUN,
     jobConcurrency: e.JOB_CONCURRENCY,
     maxEventLoopDelay: e.MAX_EVENT_LOOP_DELAY,
     passwordDays: e.PASSWORD_DAYS,
+    passwordProfileRoles: e.PASSWORD_PROFILE_ROLES,
+    passwordHistory: e.PASSWORD_HISTORY,
+    secondFactorRoles: e.SECOND_FACTOR_ROLES,
+    invitationMs: e.INVITATION_HOURS * 3_600_000,
+    auditDays: e.AUDIT_DAYS,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
   } as const
 }
 

@@ -25,6 +25,7 @@ const transform: Transform = (document) => {
     operationId: operationId(String(route.method), url),
     ...document.schema,
     ...(access === 'public' ? { security: [] } : { security: [{ session: [] }], 'x-roles': access }),
+    'x-access': access,
   }
   const result = jsonSchemaTransform({ ...document, schema: declared } as Parameters<typeof jsonSchemaTransform>[0])
   const { response } = result.schema as { response?: Record<string, unknown> }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem, ProblemDetail } from '../shared/problem.ts'
 import { sqlState } from './db/context.ts'
+import { inEnglish } from './english.ts'
 
 /** Every problem the API can answer: status, title in Chinese and in English. `type` is `/problems/<name>`. */
 export const problems = {
@@ -9,16 +10,26 @@ export const problems = {
   'invalid-facts': [400, '企业数据有误', 'The facts of the firm are not valid'],
   'not-signed-in': [401, '请先登录', 'Please sign in'],
   'sign-in-refused': [401, '账号或密码不正确', 'The account or the password is wrong'],
+  'second-factor-needed': [401, '请输入动态码', 'A code of the second factor is needed'],
+  'code-refused': [401, '动态码不正确，或已经用过', 'The code is wrong or has been used'],
   'setup-refused': [403, '初始化口令不正确，或已经用过', 'The setup secret is wrong or has been used'],
   'not-allowed': [403, '没有权限', 'You may not do this'],
   'password-change-required': [403, '请先修改密码', 'Change your password first'],
+  'second-factor-required': [403, '请先设置二次验证', 'Set up your second factor first'],
+  'invitation-refused': [403, '链接无效、已过期或已经用过', 'The link is wrong, has expired or has been used'],
   'foreign-origin': [403, '拒绝来自其他网站的请求', 'Requests from other sites are refused'],
   'not-found': [404, '没有找到', 'Not found'],
   'firm-not-found': [404, '没有找到这家企业', 'No such firm'],
   'account-not-found': [404, '没有找到这个账号', 'No such account'],
+  'session-not-found': [404, '没有找到这个登录', 'No such session'],
   'job-not-found': [404, '没有找到这项任务', 'No such job'],
   'import-not-found': [404, '没有找到这次导入', 'No such import'],
   'list-not-found': [404, '没有找到这份名单', 'No such list'],
+  'evidence-not-found': [404, '没有找到这份材料', 'No such paper'],
+  'view-not-found': [404, '没有找到这个视图', 'No such view'],
+  'move-not-found': [404, '没有找到这次迁移', 'No such move'],
+  'training-not-found': [404, '没有找到这次培训', 'No such training'],
+  'service-not-found': [404, '没有找到这条服务记录', 'No such service record'],
   'ruleset-not-found': [404, '没有找到这套规则', 'No such rule set'],
   'method-not-allowed': [405, '不支持这种操作', 'The method is not allowed here'],
   'not-acceptable': [406, '无法提供所要的格式', 'No such representation'],
@@ -26,6 +37,7 @@ export const problems = {
   conflict: [409, '与已有的内容冲突', 'It conflicts with what is there'],
   'firm-exists': [409, '这个统一社会信用代码已经登记', 'A firm of this code is registered already'],
   'account-exists': [409, '这个账号名已经有人用', 'The account name is taken'],
+  'second-factor-on': [409, '二次验证已经开启', 'The second factor is on already'],
   'setup-done': [409, '已经初始化过', 'The installation is set up already'],
   'stale-version': [412, '内容已被别人修改，请核对后再保存', 'It was changed by someone else meanwhile'],
   'too-large': [413, '内容过大', 'The content is too large'],
@@ -46,6 +58,8 @@ interface ProblemOptions {
   /** One more sentence, for people. */
   readonly detail?: string
   readonly errors?: readonly ProblemDetail[]
+  /** The same in English, where it is not to be had from the sentences. */
+  readonly english?: () => readonly ProblemDetail[]
   /** With 412: the resource as it now stands. */
   readonly current?: unknown
   readonly headers?: Readonly<Record<string, string>>
@@ -73,13 +87,25 @@ export const refuse = (pointer: string, detail: string): ProblemError =>
 
 const prefersEnglish = (accepted: string | undefined): boolean => /^\s*en\b/i.test(accepted ?? '')
 
+/** Sentences about whole files and firms have no English: they stay as they are. */
+function inEnglishToo({ detail, errors, english }: ProblemOptions): Pick<ProblemOptions, 'detail' | 'errors'> {
+  const sentence = detail === undefined ? undefined : (inEnglish(detail) ?? detail)
+  const said = english?.() ?? errors
+  return {
+    ...(sentence !== undefined && { detail: sentence }),
+    ...(said && { errors: said.map((one) => ({ ...one, detail: inEnglish(one.detail) ?? `Not a valid value (${one.detail})` })) }),
+  }
+}
+
 /** The body of a problem. */
 export function problemBody(error: ProblemError, requestId: string | undefined, acceptLanguage?: string): Problem {
   const [status, zh, en] = problems[error.problem]
-  const { detail, errors, current } = error.options
+  const { current } = error.options
+  const isEnglish = prefersEnglish(acceptLanguage)
+  const { detail, errors } = isEnglish ? inEnglishToo(error.options) : error.options
   return {
     type: `/problems/${error.problem}`,
-    title: prefersEnglish(acceptLanguage) ? en : zh,
+    title: isEnglish ? en : zh,
     status,
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),

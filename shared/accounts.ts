@@ -27,7 +27,11 @@ export const Account = z.object({
   firmName: z.string().nullable(),
   /** Set for `town`. */
   townCode: z.string().nullable(),
+  /** The last day, for those who are let in for a time. */
+  endsOn: z.string().nullable(),
   mustChangePassword: z.boolean(),
+  /** Whether the role must have a second factor that is not set up yet: before anything else. */
+  mustSetUpSecondFactor: z.boolean(),
   /** Whether this installation carries fictitious sample data: said on every page and print. */
   demoData: z.boolean(),
 })

@@ -149,6 +149,12 @@ export function queryOf(values: Readonly<Record<string, string | number | boolea
 /** What the page says of a failure that it cannot treat in particular. */
 export const failureText = (failure: unknown): string => (failure instanceof ApiFailure ? failure.message : t('shell.serverTrouble'))
 
+/** The same with the server's reasons in full: every refused value, or the one sentence that it adds. */
+export const reasonText = (failure: unknown): string =>
+  failure instanceof ApiFailure
+    ? (failure.problem?.errors?.map(({ detail }) => detail).join(' ') ?? failure.problem?.detail ?? failure.message)
+    : failureText(failure)
+
 export interface Request<T> {
   /** The last answer; stays while a newer one is on its way. */
   readonly data: Readonly<Ref<T | undefined>>

@@ -13,8 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route under /api declares it; the app is not built without. */
     access?: Access
-    /** Also for those who must change their password first. */
-    beforePasswordChange?: boolean
+    /** Also for those who must first change their password or set up their second factor. */
+    beforeReady?: boolean
   }
   interface FastifyRequest {
     /** Who is signed in, if anybody. */
@@ -59,7 +59,10 @@ export function guardRoutes(app: FastifyInstance): void {
 
 function refuseUnless({ visitor, routeOptions }: FastifyRequest, access: readonly Role[]): void {
   if (!visitor) throw new ProblemError('not-signed-in')
-  if (visitor.mustChangePassword && !routeOptions.config.beforePasswordChange) throw new ProblemError('password-change-required')
+  if (!routeOptions.config.beforeReady) {
+    if (visitor.mustChangePassword) throw new ProblemError('password-change-required')
+    if (visitor.mustSetUpSecondFactor) throw new ProblemError('second-factor-required')
+  }
   if (visitor.actor.role === 'system' || !access.includes(visitor.actor.role)) throw new ProblemError('not-allowed')
 }
 

@@ -1,113 +1,21 @@
 import { z } from 'zod'
-import { Account } from '../../shared/accounts.ts'
-import {
-  AccountCreate,
-  AccountPage,
-  AccountPatch,
-  AccountQuery,
-  ManagedAccount,
-  PasswordChange,
-  Setup,
-  SignIn,
-} from '../../shared/api/accounts.ts'
+import { AccountCreate, AccountPage, AccountPatch, AccountQuery, InvitationLink, ManagedAccount } from '../../shared/api/accounts.ts'
 import type { Routes } from '../app.ts'
-import { audit } from '../audit/service.ts'
 import { etagOf, requireVersion } from '../concurrency.ts'
-import { systemActor, within } from '../db/context.ts'
+import { within } from '../db/context.ts'
 import { onceOnly } from '../idempotency.ts'
-import { allow, everyRole } from './access.ts'
-import { changeAccount, changePassword, createAccount, describeAccount, getAccount, listAccounts, signOutEverywhere } from './service.ts'
-import { endSession, giveCookie, sessionCookie, takeCookie } from './sessions.ts'
-import { setUp } from './setup.ts'
-import { signIn } from './sign-in.ts'
+import { allow } from './access.ts'
+import { changeAccount, createAccount, removeAccount, removeSecondFactor, signOutEverywhere } from './changes.ts'
+import { invite } from './invitations.ts'
+import { getAccount, listAccounts } from './service.ts'
 import './tasks.ts'
 
 const Name = z.object({ account: z.string().min(1).max(200) })
 
-export const sessionRoutes: Routes = async (app) => {
-  const { db, settings } = app
-
-  app.post(
-    '/session',
-    {
-      config: { ...allow('public'), rateLimit: { max: settings.rateLimitSignIn, timeWindow: 60_000 } },
-      schema: { summary: 'Sign in', tags: ['session'], body: SignIn, response: { 200: Account } },
-    },
-    async (request, reply) => {
-      const oldToken = request.cookies[sessionCookie(settings)]
-      const { account, token } = await signIn(db, settings, request.body, { ip: request.ip, requestId: request.id, oldToken })
-      giveCookie(reply, settings, token)
-      return describeAccount(db, account.id, account.mustChange)
-    },
-  )
-
-  app.get(
-    '/session',
-    {
-      config: { ...allow(...everyRole), beforePasswordChange: true },
-      schema: { summary: 'Who is signed in', tags: ['session'], response: { 200: Account } },
-    },
-    async (request) => describeAccount(db, request.actor.accountId ?? '', request.visitor?.mustChangePassword ?? false),
-  )
-
-  app.delete(
-    '/session',
-    {
-      config: { ...allow(...everyRole), beforePasswordChange: true },
-      schema: { summary: 'Sign out', tags: ['session'], response: { 204: z.undefined() } },
-    },
-    async (request, reply) => {
-      const token = request.cookies[sessionCookie(settings)] ?? ''
-      await within(db, systemActor, async (tx) => {
-        await endSession(tx, token)
-        await audit(tx, request.actor, { action: 'sign-out', subject: `account:${request.actor.account}` })
-      })
-      takeCookie(reply, settings)
-      return reply.code(204).send()
-    },
-  )
-
-  app.put(
-    '/session/password',
-    {
-      config: { ...allow(...everyRole), beforePasswordChange: true, rateLimit: { max: settings.rateLimitSignIn, timeWindow: 60_000 } },
-      schema: {
-        summary: 'Change the own password',
-        description: 'Ends all sessions of the account and opens a new one.',
-        tags: ['session'],
-        body: PasswordChange,
-        response: { 200: Account },
-      },
-    },
-    async (request, reply) => {
-      giveCookie(reply, settings, await changePassword(db, settings, request.actor, request.body))
-      return describeAccount(db, request.actor.accountId ?? '', false)
-    },
-  )
-
-  app.post(
-    '/setup',
-    {
-      config: { ...allow('public'), rateLimit: { max: settings.rateLimitSignIn, timeWindow: 60_000 } },
-      schema: {
-        summary: 'Make the first administrator',
-        description: 'With the one-time secret that the server prints when it starts without any account.',
-        tags: ['session'],
-        body: Setup,
-        response: { 201: Account },
-      },
-    },
-    async (request, reply) => {
-      const id = await setUp(db, request.body, { ip: request.ip, requestId: request.id })
-      return reply.code(201).send(await describeAccount(db, id, false))
-    },
-  )
-}
-
 const managers = allow('admin', 'bureau', 'park', 'company')
 
 export const accountRoutes: Routes = async (app) => {
-  const { db } = app
+  const { db, settings } = app
 
   app.get(
     '/accounts',
@@ -127,11 +35,17 @@ export const accountRoutes: Routes = async (app) => {
     '/accounts',
     {
       config: managers,
-      schema: { summary: 'Make an account', tags: ['accounts'], body: AccountCreate, response: { 201: ManagedAccount } },
+      schema: {
+        summary: 'Make an account',
+        description: 'With a first password to hand over, or without one: then the person sets it by invitation.',
+        tags: ['accounts'],
+        body: AccountCreate,
+        response: { 201: ManagedAccount },
+      },
     },
     async (request, reply) => {
       const { status, body } = await within(db, request.actor, (tx) =>
-        onceOnly(tx, request, async () => ({ status: 201 as const, body: await createAccount(tx, request.actor, request.body) })),
+        onceOnly(tx, request, async () => ({ status: 201 as const, body: await createAccount(tx, settings, request.actor, request.body) })),
       )
       return reply
         .code(status as 201)
@@ -164,7 +78,7 @@ export const accountRoutes: Routes = async (app) => {
     },
     async (request, reply) => {
       const account = await within(db, request.actor, (tx) =>
-        changeAccount(tx, request.actor, request.params.account, request.body, (version, current) =>
+        changeAccount(tx, settings, request.actor, request.params.account, request.body, (version, current) =>
           requireVersion(request, version, current),
         ),
       )
@@ -180,6 +94,59 @@ export const accountRoutes: Routes = async (app) => {
     },
     async ({ actor, params }, reply) => {
       await signOutEverywhere(db, actor, params.account)
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete(
+    '/accounts/:account',
+    {
+      config: managers,
+      schema: {
+        summary: 'Remove a person',
+        description: 'Needs If-Match. Name, password and second factor are gone; what was done stays in the audit trail under the account.',
+        tags: ['accounts'],
+        params: Name,
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      await within(db, request.actor, (tx) =>
+        removeAccount(tx, request.actor, request.params.account, (version, current) => requireVersion(request, version, current)),
+      )
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/accounts/:account/invitation',
+    {
+      config: managers,
+      schema: {
+        summary: 'Make a one-time link by which the person sets a password',
+        description: 'An earlier link works no longer. The token is answered this once.',
+        tags: ['accounts'],
+        params: Name,
+        response: { 201: InvitationLink },
+      },
+    },
+    async ({ actor, params }, reply) => reply.code(201).send(await invite(db, settings, actor, params.account)),
+  )
+
+  app.delete(
+    '/accounts/:account/second-factor',
+    {
+      config: managers,
+      schema: {
+        summary: 'Take the second factor off an account',
+        description: 'For an owner who has lost phone and recovery codes. Ends the sessions of the account.',
+        tags: ['accounts'],
+        params: Name,
+        response: { 204: z.undefined() },
+      },
+    },
+    async ({ actor, params }, reply) => {
+      await removeSecondFactor(db, actor, params.account)
       return reply.code(204).send()
     },
   )

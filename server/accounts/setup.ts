@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Setup } from '../../shared/api/accounts.ts'
 import { audit } from '../audit/service.ts'
+import type { Config } from '../config.ts'
 import type { Db } from '../db/connection.ts'
 import { systemActor, within } from '../db/context.ts'
 import { ProblemError, refuse } from '../problems.ts'
@@ -27,10 +28,11 @@ export async function prepareSetup(db: Db): Promise<string | undefined> {
 /** Makes the first administrator and returns the account's id. Throws `setup-refused`; the secret works once. */
 export async function setUp(
   db: Db,
+  config: Config,
   { secret, account, password }: Setup,
   visit: { readonly ip: string; readonly requestId: string },
 ): Promise<string> {
-  const fault = passwordFault(password, { role: 'admin', account })
+  const fault = passwordFault(config, password, { role: 'admin', account })
   if (fault) throw refuse('/password', fault)
   const passwordHash = await hashPassword(password)
   return within(db, systemActor, async (tx) => {

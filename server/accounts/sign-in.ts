@@ -1,71 +1,75 @@
-import { createHash } from 'node:crypto'
-import { eq, lt, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import type { SignIn } from '../../shared/api/accounts.ts'
 import { audit } from '../audit/service.ts'
-import { now } from '../clock.ts'
+import { today } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/connection.ts'
 import { type Actor, systemActor, within } from '../db/context.ts'
 import { ProblemError } from '../problems.ts'
+import { countAttempt, endSeries, forgiveAttempt, keyOf, locked } from './attempts.ts'
 import { isPassword } from './passwords.ts'
+import { hasSecondFactor, takeCode } from './second-factor.ts'
 import { endSession, openSession } from './sessions.ts'
-import { accounts, signInAttempts } from './table.ts'
-
-interface Credentials {
-  readonly account: string
-  readonly password: string
-}
+import { accounts } from './table.ts'
 
 interface Visit {
   readonly ip: string
   readonly requestId: string
+  readonly device: string | null
   /** The session brought along, which ends. */
   readonly oldToken: string | undefined
 }
 
-type AccountRow = typeof accounts.$inferSelect
+export type AccountRow = typeof accounts.$inferSelect
 
-/** The name's key: what was typed is kept nowhere, it may be a password in the wrong field. */
-const keyOf = (account: string): string => createHash('sha256').update(account.normalize('NFC').toLowerCase()).digest('hex')
+/** Whether the account lets nobody in: disabled, removed, or its last day is over. */
+const isClosed = ({ disabledAt, endsOn }: AccountRow): boolean => disabledAt !== null || (endsOn !== null && endsOn < today())
 
 /**
  * Signs in and returns the account and the token of a new session. Throws `sign-in-refused`, the same for a wrong
- * password, an unknown and a disabled account, and `account-locked` after too many failures for a name, known or not.
+ * password, an unknown and a closed account; `account-locked` after too many failures for a name, known or not;
+ * `second-factor-needed` where the password is right and a code must follow, `code-refused` where it does not fit.
  */
-export async function signIn(
-  db: Db,
-  config: Config,
-  credentials: Credentials,
-  visit: Visit,
-): Promise<{ account: AccountRow; token: string }> {
+export async function signIn(db: Db, config: Config, given: SignIn, visit: Visit): Promise<{ account: AccountRow; token: string }> {
   const visitor: Actor = { ...systemActor, account: 'anonymous', ip: visit.ip, requestId: visit.requestId }
-  const key = keyOf(credentials.account)
-  const found = await within(db, systemActor, (tx) =>
+  const key = keyOf(given.account)
+  const [account] = await within(db, systemActor, (tx) =>
     tx
       .select()
       .from(accounts)
-      .where(sql`lower(${accounts.account}) = lower(${credentials.account})`)
+      .where(sql`lower(${accounts.account}) = lower(${given.account.normalize('NFC')})`)
       .limit(1),
   )
-  const account = found[0]
   const subject = account ? `account:${account.account}` : 'account:unknown'
+  const note = (action: string, outcome: 'failed' | 'refused') =>
+    within(db, systemActor, (tx) => audit(tx, visitor, { action, subject, firmId: account?.firmId ?? null, outcome }))
 
-  // Counted before the password is looked at, so that guesses at the same time do not get more tries.
-  const attempt = await within(db, systemActor, (tx) => countAttempt(tx, key, config))
+  const attempt = await countAttempt(db, key, config)
   if (attempt.isLocked) {
-    await within(db, systemActor, (tx) => audit(tx, visitor, { action: 'sign-in-locked', subject, outcome: 'refused' }))
-    throw locked(attempt.seconds)
+    await note('sign-in-locked', 'refused')
+    throw locked(attempt)
   }
-  const isRight = await isPassword(account?.passwordHash, credentials.password)
-  if (!isRight || !account || account.disabledAt) {
-    await within(db, systemActor, (tx) => audit(tx, visitor, { action: 'sign-in-failed', subject, outcome: 'failed' }))
+  const isRight = await isPassword(account?.passwordHash, given.password)
+  if (!isRight || !account || isClosed(account)) {
+    await note('sign-in-failed', 'failed')
     throw new ProblemError('sign-in-refused')
   }
+  if (given.code === undefined && (await hasSecondFactor(db, account.id))) {
+    await within(db, systemActor, (tx) => forgiveAttempt(tx, key))
+    throw new ProblemError('second-factor-needed')
+  }
+  const actor: Actor = { ...actorOf(account), ip: visit.ip, requestId: visit.requestId }
   const token = await within(db, systemActor, async (tx) => {
-    await tx.delete(signInAttempts).where(eq(signInAttempts.nameHash, key))
+    if (!(await takeCode(tx, actor, account.id, given.code ?? ''))) return undefined
+    await endSeries(tx, key)
     if (visit.oldToken) await endSession(tx, visit.oldToken)
-    await audit(tx, { ...actorOf(account), ip: visit.ip, requestId: visit.requestId }, { action: 'sign-in', subject })
-    return openSession(tx, config, account.id, visit.ip)
+    await audit(tx, actor, { action: 'sign-in', subject, firmId: account.firmId })
+    return openSession(tx, config, account.id, visit.ip, visit.device)
   })
+  if (token === undefined) {
+    await note('second-factor-failed', 'failed')
+    throw new ProblemError('code-refused')
+  }
   return { account, token }
 }
 
@@ -78,39 +82,27 @@ export const actorOf = (account: AccountRow): Actor => ({
   townCode: account.townCode,
 })
 
-const locked = (seconds: number) => new ProblemError('account-locked', { headers: { 'retry-after': String(seconds) } })
-
-interface Attempt {
-  readonly isLocked: boolean
-  readonly seconds: number
-}
-
-/** One more attempt of the running series; the one after the last allowed is refused until the lock ends by itself. */
-async function countAttempt(tx: Parameters<Parameters<Db['transaction']>[0]>[0], nameHash: string, config: Config): Promise<Attempt> {
-  const at = now()
-  const windowStart = new Date(at.getTime() - config.signInLockMs)
-  const lockEnd = new Date(at.getTime() + config.signInLockMs)
-  const t = signInAttempts
-  const isOver = sql`(${t.since} <= ${windowStart.toISOString()}::timestamptz and (${t.lockedUntil} is null or ${t.lockedUntil} <= ${at.toISOString()}::timestamptz))
-    or ${t.lockedUntil} <= ${at.toISOString()}::timestamptz`
-  const [row] = await tx
-    .insert(t)
-    .values({ nameHash, attempts: 1, since: at })
-    .onConflictDoUpdate({
-      target: t.nameHash,
-      set: {
-        attempts: sql`case when ${isOver} then 1 else ${t.attempts} + 1 end`,
-        since: sql`case when ${isOver} then ${at.toISOString()}::timestamptz else ${t.since} end`,
-        lockedUntil: sql`case when ${isOver} then null
-          when ${t.attempts} + 1 = ${config.signInFailures} then ${lockEnd.toISOString()}::timestamptz else ${t.lockedUntil} end`,
-      },
-    })
-    .returning()
-  const until = row?.lockedUntil ?? null
-  const isLocked = (row?.attempts ?? 0) > config.signInFailures && until !== null && until > at
-  return { isLocked, seconds: until ? Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 1000)) : 0 }
-}
-
-export async function sweepAttempts(tx: Parameters<Parameters<Db['transaction']>[0]>[0]): Promise<void> {
-  await tx.delete(signInAttempts).where(lt(signInAttempts.since, new Date(now().getTime() - 86_400_000)))
+/**
+ * Asks for the password of somebody who is signed in, before something is changed that keeps others out. Wrong ones count
+ * like failed sign-ins. Throws `account-locked`, and a refusal of `/current`.
+ */
+export async function confirmPassword(db: Db, config: Config, actor: Actor, current: string): Promise<AccountRow> {
+  const [account] = await within(db, systemActor, (tx) =>
+    tx
+      .select()
+      .from(accounts)
+      .where(eq(accounts.id, actor.accountId ?? '')),
+  )
+  if (!account) throw new ProblemError('not-signed-in')
+  const key = keyOf(account.account)
+  const attempt = await countAttempt(db, key, config)
+  if (!attempt.isLocked && (await isPassword(account.passwordHash, current))) {
+    // Forgiven, not forgotten: wrong codes that follow a right password still add up.
+    await within(db, systemActor, (tx) => forgiveAttempt(tx, key))
+    return account
+  }
+  const action = attempt.isLocked ? 'password-locked' : 'password-refused'
+  await within(db, systemActor, (tx) => audit(tx, actor, { action, subject: `account:${account.account}`, outcome: 'failed' }))
+  if (attempt.isLocked) throw locked(attempt)
+  throw new ProblemError('invalid-request', { errors: [{ pointer: '/current', detail: '现在的密码不正确' }] })
 }

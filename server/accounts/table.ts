@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '../../shared/accounts.ts'
 import { moment } from '../db/columns.ts'
 import { actingAccount, actingAs, actingFirm, systemWall, wall } from '../db/walls.ts'
@@ -17,7 +17,8 @@ export const accounts = pgTable(
     parkId: text().references(() => parks.id),
     firmId: uuid().references(() => firms.id, { onDelete: 'cascade' }),
     townCode: text(),
-    passwordHash: text().notNull(),
+    /** Null until the person has set one by invitation, and after the person was removed. */
+    passwordHash: text(),
     /** Hashes of former passwords, newest first. */
     formerHashes: text()
       .array()
@@ -26,6 +27,10 @@ export const accounts = pgTable(
     passwordChangedAt: moment().notNull().defaultNow(),
     mustChange: boolean().notNull().default(false),
     disabledAt: moment(),
+    /** The last day of a colleague or consultant who is let in for a time. */
+    endsOn: date({ mode: 'string' }),
+    /** When the person was removed: the row stays without the name, so that the audit trail can still be read. */
+    removedAt: moment(),
     demo: boolean().notNull().default(false),
     version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
@@ -48,18 +53,25 @@ export const accounts = pgTable(
   },
 )
 
+const accountId = () =>
+  uuid()
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' })
+
 /** Open sessions, by the SHA-256 of the token in the cookie: the token itself is stored nowhere. */
 export const sessions = pgTable(
   'sessions',
   {
     tokenHash: text().primaryKey(),
-    accountId: uuid()
-      .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** How its owner names it: nothing can be done with it but to end it. */
+    id: uuid().notNull().defaultRandom(),
+    accountId: accountId(),
     createdAt: moment().notNull(),
     lastSeenAt: moment().notNull(),
     expiresAt: moment().notNull(),
     ip: text(),
+    /** Browser and system, in a few words. */
+    device: text(),
   },
   (t) => [index('sessions_by_account').on(t.accountId), index('sessions_by_expiry').on(t.expiresAt), ...systemWall()],
 )
@@ -79,8 +91,41 @@ export const signInAttempts = pgTable(
     nameHash: text().primaryKey(),
     /** Attempts of the running series; the one that succeeds ends it. */
     attempts: integer().notNull(),
+    /** When the latest was made. */
     since: moment().notNull(),
     lockedUntil: moment(),
+  },
+  () => systemWall(),
+)
+
+/** The time-based second factor of an account (RFC 6238). It holds once a code of it was given back. */
+export const secondFactors = pgTable(
+  'second_factors',
+  {
+    accountId: accountId().primaryKey(),
+    /** The shared key, base32. */
+    secret: text().notNull(),
+    /** Null while it is being set up. */
+    confirmedAt: moment(),
+    /** The time step of the last code that was taken: a code works once. */
+    lastStep: bigint({ mode: 'number' }).notNull().default(0),
+    /** SHA-256 of the recovery codes that are left. */
+    recoveryHashes: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+  },
+  () => systemWall(),
+)
+
+/** One-time links by which a person sets a password, by the SHA-256 of the token: one open link an account. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    accountId: accountId().primaryKey(),
+    tokenHash: text().notNull().unique(),
+    expiresAt: moment().notNull(),
+    createdBy: text().notNull(),
   },
   () => systemWall(),
 )

@@ -46,6 +46,9 @@ export const auditHead = pgTable(
     id: integer().primaryKey().default(1),
     seq: bigint({ mode: 'number' }).notNull(),
     hash: text().notNull(),
+    /** The last row that was taken out when its time was over; the chain that is kept begins behind it. */
+    baseSeq: bigint({ mode: 'number' }).notNull().default(0),
+    baseHash: text().notNull().default('0'.repeat(64)),
   },
   () => wall({ read: actingAs('system', 'bureau', 'admin') }),
 )

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import { runMigrations } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
-import { packageRoot } from '../config.ts'
+import { putBack } from './aside.ts'
+import { applyMigrations } from './migrations.ts'
 import { openPool } from './pool.ts'
 
 /** The database. Business queries go through `within`; by itself it sees no firm. */
@@ -40,18 +39,31 @@ export const closeDb = (db: Db): Promise<void> => db.$client.end()
 const migrationLock = 4_718_202
 
 /** Brings the schema up to date. Safe to be called by several processes at once. */
-export async function migrateDatabase(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+export const migrateDatabase = (url: string): Promise<void> =>
+  whileNobodyMigrates(url, async (client) => {
+    // A restore that was killed in the middle leaves what was there before it.
+    await putBack(client)
+    await bringUp(client, url)
+  })
+
+/** Holds the lock by which starting servers wait for each other, and for a restore. */
+export async function whileNobodyMigrates<T>(url: string, work: (client: Sql) => Promise<T>): Promise<T> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, max_lifetime: null })
   try {
     await client`select pg_advisory_lock(${migrationLock})`
-    await refuseWithoutRights(client)
-    await migrate(drizzle(client), { migrationsFolder: join(packageRoot(), 'drizzle') })
-    await forceWalls(client)
-    await refuseWithoutRole(client)
-    await runMigrations({ connectionString: url })
+    return await work(client)
   } finally {
     await client.end()
   }
+}
+
+/** The schema of the first `count` migrations, else of all. To be called under the lock. */
+export async function bringUp(client: Sql, url: string, count?: number): Promise<void> {
+  await refuseWithoutRights(client)
+  await applyMigrations(client, count)
+  await forceWalls(client)
+  await refuseWithoutRole(client)
+  await runMigrations({ connectionString: url })
 }
 
 /** Everything runs as `ladder_app`: better said here than by every connection. */

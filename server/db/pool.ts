@@ -148,8 +148,23 @@ export function openPool(url: string, { max, connection }: PoolOptions): Sql {
     await plain?.end({ timeout: 5 })
   }
 
-  return Object.assign(tagged, { options, unsafe, begin, end }) as unknown as Sql
+  const pool = Object.assign(tagged, { options, unsafe, begin, end }) as unknown as Sql
+  stats.set(pool, () => ({ open: slots.size, idle: idle.length, waiting: waiters.length, most: max }))
+  return pool
 }
+
+interface PoolStats {
+  readonly open: number
+  readonly idle: number
+  /** Callers that wait for a connection. */
+  readonly waiting: number
+  readonly most: number
+}
+
+const stats = new WeakMap<object, () => PoolStats>()
+
+/** How busy a pool is. */
+export const poolStats = (pool: Sql): PoolStats => stats.get(pool)?.() ?? { open: 0, idle: 0, waiting: 0, most: 0 }
 
 function bury(slot: Slot): void {
   slot.isDead = true

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { closeDb, type Db, migrateDatabase, openDb } from './connection.ts'
@@ -23,12 +23,26 @@ interface StoreOptions {
 const databaseName = 'ladder'
 
 /** Opens DATABASE_URL, or the built-in Postgres in the data directory; migrates. Throws with a sentence for the console. */
-export async function openStore(config: Config, { as, onCrash }: StoreOptions): Promise<Store> {
+export async function openStore(config: Config, options: StoreOptions): Promise<Store> {
+  const { url, close } = await openAddress(config, options)
+  try {
+    return await connect(config, url, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Finds or starts the database, and says where it is for its owner; its schema is left as it is. */
+export async function openAddress(config: Config, { as, onCrash }: StoreOptions): Promise<{ url: string; close(): Promise<void> }> {
   const release = as === 'server' ? lockDataDir(config.dataDir) : () => {}
   const addressFile = join(config.dataDir, 'postgres-address')
-  if (config.databaseUrl) return connect(config, config.databaseUrl, async () => release())
-  if (as === 'command' && holderOf(config.dataDir) !== undefined)
-    return connect(config, readFileSync(addressFile, 'utf8').trim(), async () => {})
+  if (config.databaseUrl) return { url: config.databaseUrl, close: async () => release() }
+  if (as === 'command' && holderOf(config.dataDir) !== undefined) {
+    if (!existsSync(addressFile))
+      throw new Error(`The server on ${config.dataDir} is still starting, or busy with a restore: try again in a moment.`)
+    return { url: readFileSync(addressFile, 'utf8').trim(), close: async () => {} }
+  }
 
   const unlock = as === 'command' ? lockDataDir(config.dataDir) : release
   const cluster = await startCluster({ dataDir: config.dataDir, ...(onCrash && { onCrash }) })
@@ -42,7 +56,7 @@ export async function openStore(config: Config, { as, onCrash }: StoreOptions): 
     await ensureDatabase(cluster, databaseName)
     // Commands find the running database by it; it holds the password.
     writeFileSync(addressFile, `${url}\n`, { mode: 0o600 })
-    return await connect(config, url, stop)
+    return { url, close: stop }
   } catch (error) {
     await stop()
     throw error

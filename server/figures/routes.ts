@@ -14,6 +14,7 @@ import { etagOf, requireVersion } from '../concurrency.ts'
 import { within } from '../db/context.ts'
 import { getFirmRecord } from '../firms/record.ts'
 import { editors, FirmId, readers, registrars } from '../firms/routes.ts'
+import { refuseWhileSubmitted } from '../submissions/lock.ts'
 import { readSection, replaceSection } from './sections.ts'
 import { changeFigures, listYears, verifyYear } from './service.ts'
 
@@ -76,7 +77,10 @@ export const figureRoutes: Routes = async (app) => {
     async (request, reply) => {
       const { actor, params, body } = request
       const year = await within(db, actor, (tx) =>
-        verifyYear(tx, actor, params.firmId, params.year, body.verified, (version, current) => requireVersion(request, version, current)),
+        verifyYear(tx, actor, params.firmId, params.year, body.verified, async (version, current) => {
+          await requireVersion(request, version, current)
+          await refuseWhileSubmitted(tx, params.firmId, params.year, '企业提交的这一年在待确认里：在那里确认或退回')
+        }),
       )
       return reply.header('etag', etagOf(year.version)).send(year)
     },

@@ -10,6 +10,7 @@ import type { Source } from '../db/provenance.ts'
 import { type FirmRecord, lockFirm, touchFirm } from '../firms/record.ts'
 import { ProblemError } from '../problems.ts'
 import { refreshFirms } from '../reports/refresh.ts'
+import { refuseWhileSubmitted } from '../submissions/lock.ts'
 import { firmYears } from './table.ts'
 
 type YearRecord = typeof firmYears.$inferSelect
@@ -75,6 +76,7 @@ export async function changeFigures(
   await lockFirm(tx, firmId)
   const row = await findYear(tx, firmId, year)
   await check(row?.version ?? 0, async () => yearAnswer(year, row))
+  if (actor.role === 'company') await refuseWhileSubmitted(tx, firmId, year, `${year} 年数据已提交园区，撤回后才能改`)
   const changed = (Object.keys(patch.figures) as Figure[]).filter((id) => (patch.figures[id] ?? null) !== (row?.[id] ?? null))
   if (changed.length > 0) {
     const { values, provenance } = mergedFigures(row, patch.figures, changed, {

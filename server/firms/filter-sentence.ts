@@ -12,7 +12,23 @@ const words = (list: string, name: (id: string) => string): string =>
 
 /** The filter of the registry as one sentence, for exports and the audit trail. */
 export function filterSentence(filter: FirmFilter, names: Names): string {
-  const { q, park, town, industry, certification, verdict, shortBy, held, notHeld, expiringWithin, missingYear, warned } = filter
+  const {
+    q,
+    park,
+    town,
+    industry,
+    certification,
+    verdict,
+    shortBy,
+    held,
+    notHeld,
+    expiringWithin,
+    missingYear,
+    warned,
+    officer,
+    tag,
+    ids,
+  } = filter
   const rung = certification ? certifications[certification].zh : '下一级'
   const parts = [
     ...(q ? [`名称或代码含「${q}」`] : []),
@@ -26,6 +42,9 @@ export function filterSentence(filter: FirmFilter, names: Names): string {
     ...(expiringWithin === undefined ? [] : [`证书 ${expiringWithin} 天内到期`]),
     ...(missingYear === undefined ? [] : [`${missingYear} 年数据未填`]),
     ...(warned === undefined ? [] : [warned === 'true' ? '有待核数据' : '没有待核数据']),
+    ...(officer === undefined ? [] : [officer === 'none' ? '没有服务专员' : `服务专员：${officer}`]),
+    ...(tag === undefined ? [] : [`标签：${tag}`]),
+    ...(ids === undefined ? [] : [`选定的 ${ids.split(',').length} 家`]),
   ]
   return parts.length === 0 ? '全部企业' : parts.join('；')
 }

@@ -47,6 +47,13 @@ export function conditionOf(actor: Actor, filter: FirmFilter, today: string, sea
       : filter.warned === 'true'
         ? sql`${firms.warnings} <> '[]'::jsonb`
         : sql`${firms.warnings} = '[]'::jsonb`,
+    filter.officer === undefined
+      ? undefined
+      : filter.officer === 'none'
+        ? isNull(firms.serviceOfficer)
+        : eq(firms.serviceOfficer, filter.officer),
+    filter.tag === undefined ? undefined : sql`${firms.tags} @> array[${filter.tag}]::text[]`,
+    filter.ids === undefined ? undefined : inArray(firms.id, commaList(filter.ids)),
   )
 }
 

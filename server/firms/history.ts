@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { History, HistoryEntry } from '../../shared/api/firms.ts'
 import { auditTrail } from '../audit/table.ts'
@@ -8,8 +8,8 @@ import { getFirmRecord } from './record.ts'
 
 type Entry = Pick<typeof auditTrail.$inferSelect, 'at' | 'account' | 'role' | 'action' | 'subject' | 'before' | 'after'>
 
-/** Acts that change nothing of a firm but are noted for it: reading it in an export. */
-const readings = new Set(['firms-exported', 'list-exported'])
+/** Acts that change nothing of a firm but are noted for it: reading it, and what its people do with their accounts. */
+const isChange = sql`${auditTrail.action} not in ('firms-exported', 'list-exported', 'firm-viewed', 'phone-shown') and coalesce(${auditTrail.subject}, '') not like 'account:%'`
 
 /** What happened to a firm, the latest first, as the audit trail has it. */
 export async function listHistory(
@@ -24,14 +24,19 @@ export async function listHistory(
     .select()
     .from(auditTrail)
     .where(
-      and(eq(auditTrail.firmId, firmId), eq(auditTrail.outcome, 'done'), before === undefined ? undefined : lt(auditTrail.seq, before)),
+      and(
+        eq(auditTrail.firmId, firmId),
+        eq(auditTrail.outcome, 'done'),
+        isChange,
+        before === undefined ? undefined : lt(auditTrail.seq, before),
+      ),
     )
     .orderBy(desc(auditTrail.seq))
     .limit(query.limit + 1)
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {
-    items: shown.filter(({ action }) => !readings.has(action)).map(entryOf),
+    items: shown.map(entryOf),
     nextCursor: rows.length > shown.length && last ? String(last.seq) : null,
   }
 }

@@ -97,7 +97,7 @@ async function receive(config: Config, request: FastifyRequest, id: string): Pro
       else throw refuse(`/${part.fieldname}`, '没有这个字段')
     }
   } catch (error) {
-    throw uploadProblem(config, error)
+    throw uploadProblem(config.uploadLimit, error)
   }
   if (!kept) throw refuse('/file', '没有收到文件')
   if (kept.size === 0) throw refuse('/file', '文件是空的，没有数据。请检查后重新上传。')
@@ -107,27 +107,28 @@ async function receive(config: Config, request: FastifyRequest, id: string): Pro
 async function keepPart(config: Config, id: string, part: MultipartFile): Promise<Omit<Received, 'parkId'>> {
   const kept = await keepFile(config, id, part.file)
   // The parser stops quietly at the limit: only this flag tells a whole file from the first part of one.
-  if (part.file.truncated) throw tooLarge(config)
+  if (part.file.truncated) throw fileTooLarge(config.uploadLimit)
   return { ...kept, fileName: cleanName(part.filename) }
 }
 
 /** The name as people know it: no folders, no control characters, not too long. */
-function cleanName(name: string): string {
+export function cleanName(name: string): string {
   const base = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
   const clean = base.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '').trim()
   return [...clean].slice(0, 200).join('') || '未命名'
 }
 
-function tooLarge({ uploadLimit }: Config, cause?: unknown): ProblemError {
-  const size = uploadLimit < megabyte ? `${uploadLimit} 字节` : `${Math.floor(uploadLimit / megabyte)} MB`
+/** The refusal of a file of more bytes than this. */
+export function fileTooLarge(limit: number, cause?: unknown): ProblemError {
+  const size = limit < megabyte ? `${limit} 字节` : `${Math.floor(limit / megabyte)} MB`
   return new ProblemError('too-large', { detail: `文件超过 ${size}。请拆成几个文件分别上传。`, ...(cause !== undefined && { cause }) })
 }
 
 /** What goes wrong while an upload comes in is the upload's fault, in the words of whichever layer noticed. */
-function uploadProblem(config: Config, error: unknown): unknown {
+export function uploadProblem(limit: number, error: unknown): unknown {
   if (error instanceof ProblemError) return error
   const code = (error as { code?: string }).code ?? ''
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge(config, error)
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return fileTooLarge(limit, error)
   if (/^FST_(FILES|PARTS|FIELDS)_LIMIT/.test(code)) return refuse('/file', '一次只能上传一个文件')
   const isDisk = ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'EDQUOT'].includes(code)
   return isDisk ? error : new ProblemError('bad-request', { detail: '文件没有传完整，请重新上传', cause: error })

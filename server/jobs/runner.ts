@@ -7,8 +7,8 @@ import { now } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Db, Tx } from '../db/connection.ts'
 import { systemActor, within } from '../db/context.ts'
-import { ProblemError, problems } from '../problems.ts'
-import { cronTasks, findTask, type JobContext, month, shortLivedTasks, startJob } from './service.ts'
+import { problemOf, ProblemError, problems } from '../problems.ts'
+import { cronTasks, findTask, type JobContext, month, queueOf, shortLivedTasks, startJob } from './service.ts'
 import { jobs } from './table.ts'
 
 interface RunnerParts {
@@ -80,24 +80,43 @@ export async function startRunner(parts: RunnerParts): Promise<{ stop(): Promise
   }
 }
 
-const startQueue = (work: Work) =>
-  run({
-    connectionString: work.ownerUrl,
-    concurrency: work.settings.jobConcurrency,
-    maxPoolSize: work.settings.jobConcurrency + 2,
-    noHandleSignals: true,
-    logger: silent,
-    taskList: taskList(work),
-    parsedCronItems: parseCronItems(
-      cronTasks().map(({ kind, cron }) => ({
-        task: 'scheduled',
-        identifier: kind,
-        match: cron ?? '',
-        payload: { kind },
-        options: { backfillPeriod: 0, maxAttempts: 1 },
-      })),
-    ),
+/** Two queues, so that work for which a person waits never stands behind the nightly one, however few run at once. */
+async function startQueue(work: Work): Promise<{ readonly promise: Promise<unknown>; stop(): Promise<unknown> }> {
+  const { job, background, scheduled } = taskList(work)
+  const common = { connectionString: work.ownerUrl, noHandleSignals: true, logger: silent }
+  const atOnce = work.settings.jobConcurrency
+  const waited = await run({
+    ...common,
+    concurrency: atOnce,
+    maxPoolSize: atOnce + 2,
+    taskList: { job, scheduled },
+    parsedCronItems: cronItems(),
   })
+  const started = [waited]
+  const stop = () => Promise.allSettled(started.map((runner) => runner.stop()))
+  try {
+    started.push(await run({ ...common, concurrency: 1, maxPoolSize: 3, taskList: { background }, parsedCronItems: [] }))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const promise = Promise.all(started.map((runner) => runner.promise)).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  return { promise, stop }
+}
+
+const cronItems = () =>
+  parseCronItems(
+    cronTasks().map(({ kind, cron }) => ({
+      task: 'scheduled',
+      identifier: kind,
+      match: cron ?? '',
+      payload: { kind },
+      options: { backfillPeriod: 0, maxAttempts: 1 },
+    })),
+  )
 
 /** Runs what is queued and returns when nothing is left: for tests and commands. */
 export async function runQueuedJobs(parts: RunnerParts): Promise<void> {
@@ -112,13 +131,15 @@ export async function runQueuedJobs(parts: RunnerParts): Promise<void> {
   })
 }
 
-const taskList = (work: Work): TaskList => ({
-  job: async (payload) => runJob(work, (payload as { jobId: string }).jobId),
-  scheduled: async (payload) => {
-    const { kind } = payload as { kind: string }
-    await within(work.db, systemActor, (tx) => startJob(tx, systemActor, kind, {}, { key: `scheduled:${kind}` }))
-  },
-})
+const taskList = (work: Work) =>
+  ({
+    job: async (payload) => runJob(work, (payload as { jobId: string }).jobId),
+    background: async (payload) => runJob(work, (payload as { jobId: string }).jobId),
+    scheduled: async (payload) => {
+      const { kind } = payload as { kind: string }
+      await within(work.db, systemActor, (tx) => startJob(tx, systemActor, kind, {}, { key: `scheduled:${kind}` }))
+    },
+  }) satisfies TaskList
 
 async function runJob(work: Work, jobId: string): Promise<void> {
   const { db, readDb, settings, signal, active } = work
@@ -135,8 +156,9 @@ async function runJob(work: Work, jobId: string): Promise<void> {
     await persistently(() => finish(db, job.id, { state: 'done', result: result ?? null }))
   } catch (error) {
     await progress.end()
-    // The server is closing, not the job at fault.
-    if (signal.aborted && task && job.attempts < task.attempts) return await requeue(db, job)
+    // The server is closing or the database went away: not the job is at fault.
+    const isCutShort = signal.aborted || problemOf(error).problem === 'unavailable'
+    if (isCutShort && task && job.attempts < task.attempts) return await persistently(() => requeue(db, job))
     if (!(error instanceof ProblemError)) work.log.error({ err: error, kind: job.kind }, 'job failed')
     await persistently(() => fail(work, job, signal.aborted ? interrupted : sentenceOf(error)))
   } finally {
@@ -211,7 +233,7 @@ async function fail({ db, log }: Pick<Work, 'db' | 'log'>, job: JobRow, sentence
 const requeue = (db: Db, job: JobRow) =>
   within(db, systemActor, async (tx) => {
     await tx.update(jobs).set({ state: 'queued', instance: null, startedAt: null }).where(eq(jobs.id, job.id))
-    await tx.execute(sql`select enqueue_task('job', ${JSON.stringify({ jobId: job.id })}::json, null)`)
+    await tx.execute(sql`select enqueue_task(${queueOf(job.kind)}, ${JSON.stringify({ jobId: job.id })}::json, null)`)
   })
 
 /** Writes the latest progress a few times a second, one write at a time. */

@@ -75,6 +75,9 @@ export const findTask = (kind: string): Task | undefined => tasks.get(kind)
 
 export const shortLivedTasks = (): readonly Task[] => [...tasks.values()].filter(({ keptHours }) => keptHours < month)
 
+/** Nobody waits for what runs by itself: it has a queue of its own. */
+export const queueOf = (kind: string): 'job' | 'background' => (findTask(kind)?.cron === undefined ? 'job' : 'background')
+
 export const cronTasks = (): readonly Task[] => [...tasks.values()].filter(({ cron }) => cron !== undefined)
 
 /**
@@ -93,7 +96,7 @@ export async function startJob(
     .values({ kind, key, payload, actor, createdBy: actor.accountId, parkId: actor.parkId })
     .returning({ id: jobs.id })
   if (!row) throw new Error('the job was not stored')
-  await tx.execute(sql`select enqueue_task('job', ${JSON.stringify({ jobId: row.id })}::json, ${key ?? row.id})`)
+  await tx.execute(sql`select enqueue_task(${queueOf(kind)}, ${JSON.stringify({ jobId: row.id })}::json, ${key ?? row.id})`)
   return row.id
 }
 

@@ -10,7 +10,8 @@ import { scopeOf } from '../firms/filter.ts'
 import { firms } from '../firms/table.ts'
 import { parks } from '../parks/table.ts'
 import { planIndicators } from '../reference/table.ts'
-import { assessments, firmSummaries } from '../reports/table.ts'
+import { readDigest } from '../reports/digest.ts'
+import { firmSummaries } from '../reports/table.ts'
 
 /** A certificate that ends within so many days is said to be running out. */
 const soon = 90
@@ -79,13 +80,12 @@ async function countWithFigures(tx: Queries, actor: Actor, year: number): Promis
   const [row] = await tx
     .select({ count })
     .from(firmSummaries)
-    .where(and(ownPark(actor, firmSummaries.parkId), sql`${firmSummaries.years} @> array[${year}]::smallint[]`))
+    .where(and(ownPark(actor), sql`${firmSummaries.years} @> array[${year}]::smallint[]`))
   return row?.count ?? 0
 }
 
 /** Derived rows carry the park of their firm: counting them asks nothing of the firms. */
-const ownPark = ({ role, parkId }: Actor, column: typeof firmSummaries.parkId | typeof assessments.parkId): SQL | undefined =>
-  role === 'park' ? eq(column, parkId ?? '') : undefined
+const ownPark = ({ role, parkId }: Actor): SQL | undefined => (role === 'park' ? eq(firmSummaries.parkId, parkId ?? '') : undefined)
 
 async function countHeld(tx: Queries, actor: Actor, today: string): Promise<Held[]> {
   const title = sql<Title>`held.title->>'title'`
@@ -101,29 +101,30 @@ async function countHeld(tx: Queries, actor: Actor, today: string): Promise<Held
     })
     .from(firmSummaries)
     .innerJoin(sql`lateral jsonb_array_elements(${firmSummaries.held}) as held(title)`, sql`true`)
-    .where(and(ownPark(actor, firmSummaries.parkId), or(sql`${validTo} is null`, sql`${validTo} >= ${today}::date`)))
+    .where(and(ownPark(actor), sql`${firmSummaries.held} <> '[]'`, or(sql`${validTo} is null`, sql`${validTo} >= ${today}::date`)))
     .groupBy(firmSummaries.parkId, title)
 }
 
-/** Results of firms that do not hold the certification. */
+/** Results of firms that do not hold the certification: firms that stand alike are counted together, then by certification. */
 async function countVerdicts(tx: Queries, actor: Actor): Promise<VerdictCount[]> {
-  return tx
-    .select({
-      park: assessments.parkId,
-      certification: assessments.certification,
-      verdict: assessments.verdict,
-      count,
-      shortByOne: sql<number>`(count(*) filter (where ${assessments.verdict} = 'unqualified' and ${assessments.shortBy} = 1))::int`,
-    })
-    .from(assessments)
-    .innerJoin(firmSummaries, eq(firmSummaries.firmId, assessments.firmId))
-    .where(
-      and(
-        ownPark(actor, assessments.parkId),
-        sql`not ${firmSummaries.held} @> jsonb_build_array(jsonb_build_object('title', ${assessments.certification}))`,
-      ),
-    )
-    .groupBy(assessments.parkId, assessments.certification, assessments.verdict)
+  const alike = await tx
+    .select({ park: firmSummaries.parkId, digest: firmSummaries.digest, count })
+    .from(firmSummaries)
+    .where(ownPark(actor))
+    .groupBy(firmSummaries.parkId, firmSummaries.digest)
+  const counts = new Map<string, { -readonly [K in keyof VerdictCount]: VerdictCount[K] }>()
+  for (const { park, digest, count: firmsAlike } of alike) {
+    for (const [certification, counted] of readDigest(digest)) {
+      if (counted === 'held' || counted === 'unavailable') continue
+      const verdict = counted === 'short-by-one' ? 'unqualified' : counted
+      const key = `${park} ${certification} ${verdict}`
+      let row = counts.get(key)
+      if (!row) counts.set(key, (row = { park, certification, verdict, count: 0, shortByOne: 0 }))
+      row.count += firmsAlike
+      if (counted === 'short-by-one') row.shortByOne += firmsAlike
+    }
+  }
+  return [...counts.values()]
 }
 
 async function parksOf(

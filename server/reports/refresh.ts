@@ -6,8 +6,8 @@ import type { Actor } from '../db/context.ts'
 import { gatherBatch } from '../figures/facts.ts'
 import { firms } from '../firms/table.ts'
 import { startJob } from '../jobs/service.ts'
-import { type Judged, judgeFirms } from './judge.ts'
-import { storeJudged } from './store.ts'
+import { type Judged, rejudge } from './judge.ts'
+import { loadFormer, storeConfirmed, storeJudged, storeWarnings } from './store.ts'
 
 /** The job that brings every outdated result up to date; repeats merge. */
 export const reassessKind = 'reassess'
@@ -52,15 +52,16 @@ export async function reassessFirms(tx: Tx, firmIds: readonly string[], asOf: st
 /** The same for firms whose rows the transaction holds already, as many as are written together. */
 export async function reassessLocked(tx: Tx, ids: readonly string[], asOf: string): Promise<void> {
   const known = await gatherBatch(tx, ids, asOf)
+  const former = await loadFormer(tx, ids)
   const judged: Judged[] = []
+  const confirmed: string[] = []
   for (let from = 0; from < known.length; from += stride) {
-    judged.push(...judgeFirms(known.slice(from, from + stride)))
+    const slice = rejudge(known.slice(from, from + stride), former, asOf)
+    judged.push(...slice.judged)
+    confirmed.push(...slice.confirmed)
     await breathe()
   }
-  await storeJudged(tx, judged)
-  const doubted = judged.filter(({ warnings }, index) => JSON.stringify(warnings) !== JSON.stringify(known[index]?.firm.warnings))
-  if (doubted.length === 0) return
-  const rows = doubted.map(({ summary, warnings }) => ({ id: summary.firmId, warnings }))
-  await tx.execute(sql`update firms set warnings = given.warnings
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as given(id uuid, warnings jsonb) where firms.id = given.id`)
+  await storeConfirmed(tx, confirmed, asOf)
+  await storeJudged(tx, judged, former)
+  await storeWarnings(tx, judged, known)
 }

@@ -1,7 +1,9 @@
-import type { Assessment } from '../../shared/report.ts'
+import type { Assessment, CriterionReport } from '../../shared/report.ts'
 import type { Criterion } from '../../shared/rules/ruleset.ts'
 import { findRulesetById } from '../../shared/rules/rulesets/index.ts'
-import type { Reason } from './table.ts'
+
+/** A criterion that is not met. */
+export type Reason = CriterionReport
 
 /** Where a firm stands with one certification: as much of an assessment as lists and the registry show. */
 export interface Standing {
@@ -16,7 +18,8 @@ export interface Standing {
   readonly proxies: readonly string[]
 }
 
-const order: Readonly<Record<string, number>> = { unmet: 0, unknown: 1, review: 2 }
+/** Unmet ones come first, then those that lack data, then those left to a person; what is met stands in no way. */
+const order: Readonly<Record<CriterionReport['outcome'], number>> = { unmet: 0, unknown: 1, review: 2, met: 9, 'not-applicable': 9 }
 
 const kinds = new Map<string, ReadonlyMap<string, Criterion['kind']>>()
 
@@ -32,35 +35,19 @@ function kindOf(ruleset: string | null, criterion: string): Criterion['kind'] | 
 
 /**
  * What of an assessment decides whether and why a firm is on a list. Parts of a score are left out, since the score line
- * stands for them; and the direct ways, since a firm that has none of them is not short of each.
+ * stands for them; and the direct ways, since a firm that has none of them is not short of each. Plain loops: the whole
+ * register passes here.
  */
 export function standingOf({ ruleset, verdict, route, score, shortBy, criteria, missing }: Assessment): Standing {
-  const open = criteria.filter(({ id, outcome, points }) => {
-    if (points !== undefined || !(outcome in order)) return false
-    const kind = kindOf(ruleset, id)
-    return kind === undefined || kind === 'gate' || kind === 'aggregate'
-  })
-  return {
-    ruleset,
-    verdict,
-    route,
-    score,
-    shortBy,
-    open: open
-      .map(({ id, outcome, value, threshold, distance, missing, proxies, clause }) => ({
-        id,
-        outcome,
-        value,
-        threshold,
-        distance,
-        missing,
-        proxies,
-        clause,
-      }))
-      .sort(nearestFirst),
-    missing,
-    proxies: [...new Set(criteria.flatMap(({ proxies }) => proxies))],
+  const open: Reason[] = []
+  const proxies = new Set<string>()
+  for (const criterion of criteria) {
+    for (const proxy of criterion.proxies) proxies.add(proxy)
+    if (criterion.points !== undefined || order[criterion.outcome] === 9) continue
+    const kind = kindOf(ruleset, criterion.id)
+    if (kind === undefined || kind === 'gate' || kind === 'aggregate') open.push(criterion)
   }
+  return { ruleset, verdict, route, score, shortBy, open: open.sort(nearestFirst), missing, proxies: [...proxies] }
 }
 
 /** How near a firm is: as much of a standing as decides whether a list takes it, and where it stands there. */
@@ -81,7 +68,7 @@ export function nearnessOf(standing: Standing): Nearness {
   return { verdict, shortBy, score, distance: distanceOf(standing), farthest: farthestOf(standing), missing: missing.length }
 }
 
-const nearestFirst = (a: Reason, b: Reason): number => (order[a.outcome] ?? 9) - (order[b.outcome] ?? 9) || reachOf(a) - reachOf(b)
+const nearestFirst = (a: Reason, b: Reason): number => order[a.outcome] - order[b.outcome] || reachOf(a) - reachOf(b)
 
 /** Infinity less Infinity is no number, so one without a distance counts as farther than any. */
 const reachOf = ({ distance }: Reason): number => distance ?? Number.MAX_VALUE

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { yearOf } from '../../shared/days.ts'
 import type { Certification, Title } from '../../shared/dictionary/certifications.ts'
 import { classOneIp } from '../../shared/dictionary/codes.ts'
@@ -9,9 +10,11 @@ import { describeRuleset } from '../../shared/rules/describe/index.ts'
 import { findRuleset, judgedCertifications } from '../../shared/rules/rulesets/index.ts'
 import { titleState } from '../../shared/rules/titles.ts'
 import type { FirmRecord } from '../firms/record.ts'
-import { distanceOf, farthestOf, standingOf, unmetOf } from './standing.ts'
+import { decisionsOf } from './decisions.ts'
+import { digestOf } from './digest.ts'
+import { distanceOf, farthestOf, type Standing, standingOf, unmetOf } from './standing.ts'
 import { holdsUntil, rulesKey, withoutMovingDay } from './validity.ts'
-import type { assessments, firmSummaries, HeldTitle } from './table.ts'
+import type { assessments, firmSummaries, HeldTitle, NearestReason } from './table.ts'
 
 export type StoredAssessment = Omit<typeof assessments.$inferInsert, 'assessedAt'>
 export type StoredSummary = Omit<typeof firmSummaries.$inferInsert, 'refreshedAt'>
@@ -22,7 +25,7 @@ type Placed = Pick<FirmRecord, 'id' | 'parkId' | 'townCode'>
 const placeOf = ({ id, parkId, townCode }: Placed) => ({ firmId: id, parkId, townCode })
 
 /** An assessment as it is stored, null for one that is not available: there is nothing to look up. */
-export function storedAssessment(firm: Placed, asOf: string, assessment: Assessment, factsFingerprint: string): StoredAssessment | null {
+export function storedAssessment(firm: Placed, asOf: string, assessment: Assessment): StoredAssessment | null {
   if (assessment.verdict === 'unavailable') return null
   const standing = standingOf(assessment)
   const unmet = unmetOf(standing)
@@ -44,10 +47,15 @@ export function storedAssessment(firm: Placed, asOf: string, assessment: Assessm
     farthest: farthestOf(standing),
     unmet: unmet.map(({ id }) => id),
     missing: [...standing.missing],
-    proxies: [...standing.proxies],
-    reasons: standing.open.map(withoutMovingDay),
-    factsFingerprint,
+    reasons: nearestReason(standing),
   }
+}
+
+/** What stands in the way first; nothing does where a firm qualifies. */
+function nearestReason({ verdict, open: [first] }: Standing): NearestReason[] {
+  if (verdict === 'qualified' || !first) return []
+  const { id, outcome, value, threshold, clause } = first
+  return [withoutMovingDay({ id, outcome, value, threshold, clause })]
 }
 
 /** What the registry shows of a firm besides its identity. */
@@ -90,9 +98,18 @@ export function storedSummary(
     ),
     rules: rulesKey(),
     factsFingerprint,
+    decisions: decisionsOf(all),
+    resultsFingerprint: resultsFingerprintOf(stored),
+    digest: digestOf(stored, held),
     stale: false,
   }
 }
+
+/** Equal where the results of all certifications are to the letter; days and places aside. */
+const resultsFingerprintOf = (stored: readonly StoredAssessment[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(stored.map(({ firmId: _firm, parkId: _park, townCode: _town, asOf: _day, ...result }) => result)))
+    .digest('base64url')
 
 /** The titles in force on the day. */
 function titlesHeld(facts: FirmFacts, report: Report): HeldTitle[] {

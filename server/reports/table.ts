@@ -29,16 +29,20 @@ const firmId = () =>
 /** Where the firm is: filled and kept in step with it by triggers, decides who sees the row. */
 const place = () => ({ parkId: text(), townCode: text() })
 
-/** A criterion that is not met, as lists and the registry show it. */
-export type Reason = Pick<CriterionReport, 'id' | 'outcome' | 'value' | 'threshold' | 'distance' | 'missing' | 'proxies' | 'clause'>
+/** The criterion that is nearest to being met, as the registry shows it. */
+export type NearestReason = Pick<CriterionReport, 'id' | 'outcome' | 'value' | 'threshold' | 'clause'>
 
-/** The latest answer of the rules for each firm and certification: derived, never edited. */
+/**
+ * The latest answer of the rules for each firm and certification: derived, never edited. A row is written anew only where its
+ * answer has changed: when it was judged last, and on which facts, is told by the firm's summary.
+ */
 export const assessments = pgTable(
   'assessments',
   {
     firmId: firmId(),
     ...place(),
     certification: text().$type<Certification>().notNull(),
+    /** The day on which it was first answered so. */
     asOf: date({ mode: 'string' }).notNull(),
     ruleset: text(),
     verdict: text().$type<Verdict>().notNull(),
@@ -62,15 +66,8 @@ export const assessments = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
-    /** Every use of a near calibre, also by criteria that are met: `years.2025.rdTax⇐rdExpense`. */
-    proxies: text()
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
-    /** Unmet, unknown and review criteria. */
-    reasons: jsonb().$type<readonly Reason[]>().notNull().default([]),
-    /** Hash of the facts that were judged. */
-    factsFingerprint: text().notNull(),
+    /** What stands in the way first, one at most: all of it, with its clauses, the firm's report tells on demand. */
+    reasons: jsonb().$type<readonly NearestReason[]>().notNull().default([]),
     assessedAt: moment().notNull().defaultNow(),
   },
   (t) => [
@@ -138,6 +135,12 @@ export const firmSummaries = pgTable(
     rules: text(),
     /** Hash of the facts that were judged. */
     factsFingerprint: text(),
+    /** Verdict, score and distance of each certification in short, as judging in columns tells them. */
+    decisions: text(),
+    /** Hash of all that is stored of the firm's results but the days. */
+    resultsFingerprint: text(),
+    /** One letter a certification, as `digestOf` writes them: to count a city without reading each result. */
+    digest: text().notNull().default(''),
     /** Facts have changed since. */
     stale: boolean().notNull().default(true),
     refreshedAt: moment().notNull().defaultNow(),
@@ -147,6 +150,7 @@ export const firmSummaries = pgTable(
     index('firm_summaries_by_revenue').on(t.operatingRevenue, t.firmId),
     index('firm_summaries_by_completeness').on(t.completeness, t.firmId),
     index('firm_summaries_by_expiry').on(t.expiresOn, t.firmId),
+    index('firm_summaries_by_digest').on(t.parkId, t.digest),
     index('firm_summaries_by_end').on(t.holdsUntil, t.firmId),
     index('firm_summaries_stale')
       .on(t.firmId)

@@ -4,7 +4,7 @@ import type { FirmFacts } from '../../shared/facts.ts'
 import { rulesets } from '../../shared/rules/rulesets/index.ts'
 import { sizeSectors } from '../../shared/rules/size.ts'
 import { packageVersion } from '../config.ts'
-import type { Reason } from './table.ts'
+import type { NearestReason } from './table.ts'
 
 /** What of the rules speaks of time, found in their data by its form, so that a new rule set needs no word here. */
 interface RuleTimes {
@@ -92,7 +92,7 @@ const clamp = 4
  * with a rule or parameter that begins or ends, and where a day of the facts comes, passes, or is so many days or months
  * ago as some rule says. Rather a day too early than too late: a firm is judged once more for nothing, that is all.
  */
-export function holdsUntil(facts: FirmFacts, reasons: Iterable<Reason>): string {
+export function holdsUntil(facts: FirmFacts, reasons: Iterable<NearestReason>): string {
   const { asOf } = facts
   const { days: ruleDays, dayCounts, monthCounts } = rules().times
   const today = utc(asOf)
@@ -121,11 +121,17 @@ export function holdsUntil(facts: FirmFacts, reasons: Iterable<Reason>): string 
 const isDayText = (shown: unknown): shown is string => typeof shown === 'string' && dayPattern.test(shown)
 
 /** A reason as it is stored: a threshold that is counted back from the day of asking is told only when one asks. */
-export const withoutMovingDay = (reason: Reason): Reason => (isDayText(reason.threshold) ? { ...reason, threshold: null } : reason)
+export const withoutMovingDay = (reason: NearestReason): NearestReason =>
+  isDayText(reason.threshold) ? { ...reason, threshold: null } : reason
 
 /** An age in days, or a day counted back from the one of asking, is another one tomorrow. */
-function showsAMovingDay(reasons: Iterable<Reason>, factDays: readonly string[], ruleDays: readonly string[], today: number): boolean {
-  const isMoving = (shown: Reason['value']): boolean => {
+function showsAMovingDay(
+  reasons: Iterable<NearestReason>,
+  factDays: readonly string[],
+  ruleDays: readonly string[],
+  today: number,
+): boolean {
+  const isMoving = (shown: NearestReason['value']): boolean => {
     if (typeof shown === 'number') return Number.isInteger(shown) && shown > 0 && factDays.some((day) => today - utc(day) === shown)
     return isDayText(shown) && !factDays.includes(shown) && !ruleDays.includes(shown)
   }

@@ -115,6 +115,14 @@ export const FirmQuery = z.object({
   /** Firms whose figures of this year are not entered at all. */
   missingYear: z.coerce.number().int().min(1990).max(2199).optional(),
   warned: z.enum(['true', 'false']).optional(),
+  /** Firms of this service officer; `none` has none. */
+  officer: Line(40).optional(),
+  /** Firms with this tag. */
+  tag: Line(20).optional(),
+  /** These firms alone, by their ids separated by commas. */
+  ids: Line(8000)
+    .refine((text) => text.split(',').every((id) => z.uuid().safeParse(id).success), { error: '应为企业编号，用逗号隔开' })
+    .optional(),
   sort: z.enum(['name', 'updatedAt', 'uscc', 'revenue', 'shortBy', 'completeness', 'expiry']).default('name'),
   order: z.enum(['asc', 'desc']).default('asc'),
   cursor: z.string().max(600).optional(),

@@ -30,10 +30,16 @@ export function answerFaults(facts: FirmFacts): ProblemDetail[] {
     return typeof answer === 'number' && Math.round(answer * 1e6) / 1e6 !== answer ? [{ pointer, detail: '最多六位小数' }] : []
   })
   if (faults.length > 0) return faults
-  return judgedCertifications.flatMap((certification) =>
+  return certificationsAsking(answers.map(([id]) => id)).flatMap((certification) =>
     (evaluateCertification(facts, certification)?.refusedAnswers ?? []).map(({ id, min, max }) => ({
       pointer: pointerTo(['answers', id]),
       detail: min === max ? `按已填数据，此项只能是 ${min} 分` : `按已填数据，此项应在 ${min} 到 ${max} 分之间`,
     })),
   )
 }
+
+/** The certifications with a rule set that one of these answers belongs to: the others cannot refuse it. */
+const certificationsAsking = (ids: readonly string[]) =>
+  judgedCertifications.filter((certification) =>
+    rulesets.some((ruleset) => ruleset.certification === certification && ruleset.criteria.some(({ id }) => ids.includes(id))),
+  )

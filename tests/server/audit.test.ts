@@ -42,7 +42,7 @@ describe('the chain', () => {
   it.each([
     ['edited', `update audit set after = '{"rdHnte": 9}' where seq = 3`, 3, 'hash'],
     ['edited in time', `update audit set at = at + interval '1 millisecond' where seq = 2`, 2, 'hash'],
-    ['deleted', `delete from audit where seq = 4`, 5, 'number'],
+    ['deleted', `delete from audit where seq = 4`, 4, 'missing'],
     ['deleted and renumbered', `delete from audit where seq = 4; update audit set seq = seq - 1 where seq > 4`, 4, 'chain'],
     [
       'swapped',

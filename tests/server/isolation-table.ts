@@ -19,6 +19,7 @@ const all: readonly Role[] = ['company', 'park', 'town', 'bureau', 'admin']
 const readers: readonly Role[] = ['company', 'park', 'town', 'bureau']
 const editors: readonly Role[] = ['company', 'park', 'bureau']
 const offices: readonly Role[] = ['park', 'bureau']
+const holders: readonly Role[] = ['company', 'park', 'bureau']
 const listReaders: readonly Role[] = ['park', 'town', 'bureau']
 const managers: readonly Role[] = ['admin', 'bureau', 'park', 'company']
 
@@ -49,6 +50,16 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/session': { access: all, about: 'nothing' },
   'DELETE /api/v1/session': { access: all, about: 'nothing', refusalsOnly: true },
   'PUT /api/v1/session/password': { access: all, about: 'nothing', refusalsOnly: true, body: { current: 'x', password: 'y' } },
+  'GET /api/v1/session/second-factor': { access: all, about: 'nothing' },
+  'POST /api/v1/session/second-factor': { access: all, about: 'nothing', refusalsOnly: true, body: {} },
+  'POST /api/v1/session/second-factor/confirmation': { access: all, about: 'nothing', refusalsOnly: true, body: {} },
+  'POST /api/v1/session/second-factor/recovery-codes': { access: all, about: 'nothing', refusalsOnly: true, body: {} },
+  'POST /api/v1/session/second-factor/removal': { access: all, about: 'nothing', refusalsOnly: true, body: {} },
+  'GET /api/v1/sessions': { access: all, about: 'nothing' },
+  'DELETE /api/v1/sessions': { access: all, about: 'nothing' },
+  'DELETE /api/v1/sessions/{sessionId}': { access: all, about: 'nothing', refusalsOnly: true },
+  'POST /api/v1/invitations/offer': { access: 'public', about: 'nothing' },
+  'POST /api/v1/invitations/acceptance': { access: 'public', about: 'nothing' },
   'POST /api/v1/setup': { access: 'public', about: 'nothing' },
 
   'GET /api/v1/accounts': { access: managers, about: 'collection' },
@@ -56,6 +67,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/accounts/{account}': { access: managers, about: 'account' },
   'PATCH /api/v1/accounts/{account}': { access: managers, about: 'account', ifMatch: true, body: { displayName: '改过的人' } },
   'DELETE /api/v1/accounts/{account}/sessions': { access: managers, about: 'account' },
+  'POST /api/v1/accounts/{account}/invitation': { access: managers, about: 'account' },
+  'DELETE /api/v1/accounts/{account}/second-factor': { access: managers, about: 'account' },
+  'DELETE /api/v1/accounts/{account}': { access: managers, about: 'account', ifMatch: true, refusalsOnly: true },
+
+  'GET /api/v1/audit': { access: managers, about: 'collection', query: 'action=firm-created&limit=200' },
+  'GET /api/v1/audit/export.ndjson': { access: ['bureau', 'admin'], about: 'nothing' },
 
   'GET /api/v1/parks': { access: 'public', about: 'nothing' },
   'GET /api/v1/reference/towns': { access: 'public', about: 'nothing' },
@@ -70,6 +87,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/firms/export.csv': { access: readers, about: 'collection' },
   'GET /api/v1/firms/{firmId}': { access: readers, about: 'firm' },
   'PATCH /api/v1/firms/{firmId}': { access: editors, about: 'firm', ifMatch: true, body: { address: '改过的地址' } },
+  'POST /api/v1/firms/{firmId}/phone': { access: readers, about: 'firm', body: { reason: '电话核实' } },
   'GET /api/v1/firms/{firmId}/history': { access: readers, about: 'firm' },
   'GET /api/v1/firms/{firmId}/figures': { access: readers, about: 'firm' },
   'PATCH /api/v1/firms/{firmId}/figures/{year}': { access: editors, about: 'firm', ifMatch: true, body: { figures: { netProfit: 1 } } },
@@ -78,6 +96,31 @@ export const operations: Readonly<Record<string, Operation>> = {
   'PUT /api/v1/firms/{firmId}/sections/{section}': { access: editors, about: 'firm', ifMatch: true, body: { value: [] } },
   'GET /api/v1/firms/{firmId}/facts': { access: readers, about: 'firm' },
   'GET /api/v1/firms/{firmId}/report': { access: readers, about: 'firm' },
+
+  'GET /api/v1/submissions': { access: offices, about: 'collection' },
+  'GET /api/v1/firms/{firmId}/submissions': { access: readers, about: 'firm' },
+  'PUT /api/v1/firms/{firmId}/submissions/{year}': {
+    access: ['company'],
+    about: 'firm',
+    refusalsOnly: true,
+    body: { step: 'submitted', figuresVersion: 1 },
+  },
+  'PUT /api/v1/firms/{firmId}/submissions/{year}/decision': {
+    access: offices,
+    about: 'firm',
+    refusalsOnly: true,
+    body: { step: 'returned', figuresVersion: 1, note: '改过的原因' },
+  },
+
+  'GET /api/v1/firms/{firmId}/evidence': { access: holders, about: 'firm' },
+  'POST /api/v1/firms/{firmId}/evidence': { access: ['company'], about: 'firm', refusalsOnly: true },
+  'PATCH /api/v1/firms/{firmId}/evidence/{evidenceId}': {
+    access: ['company'],
+    about: 'firm',
+    refusalsOnly: true,
+    body: { isRemoved: true },
+  },
+  'GET /api/v1/firms/{firmId}/evidence/{evidenceId}/file': { access: holders, about: 'firm', refusalsOnly: true },
 
   'POST /api/v1/reassessments': { access: ['bureau', 'admin'], about: 'nothing', body: {} },
 
@@ -118,6 +161,74 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/lists/{listId}/export.csv': { access: listReaders, about: 'list' },
 
   'GET /api/v1/overview': { access: offices, about: 'collection' },
+  'GET /api/v1/park-report': { access: offices, about: 'collection' },
+  'GET /api/v1/today': { access: ['park', 'town'], about: 'collection' },
+
+  'POST /api/v1/firms/actions/ask': { access: offices, about: 'collection', body: { selection: { query: {} }, preview: true } },
+  'POST /api/v1/firms/actions/assign': { access: offices, about: 'nothing', body: { selection: { query: {} }, serviceOfficer: null } },
+  'POST /api/v1/firms/actions/tag': { access: offices, about: 'nothing', body: { selection: { query: {} } } },
+
+  'GET /api/v1/views': { access: listReaders, about: 'nothing' },
+  'POST /api/v1/views': { access: listReaders, about: 'nothing', refusalsOnly: true, body: {} },
+  'GET /api/v1/views/{viewId}': { access: listReaders, about: 'nothing', refusalsOnly: true },
+  'PATCH /api/v1/views/{viewId}': { access: listReaders, about: 'nothing', refusalsOnly: true, body: {} },
+  'DELETE /api/v1/views/{viewId}': { access: listReaders, about: 'nothing', refusalsOnly: true },
+
+  'GET /api/v1/notices': { access: all, about: 'nothing' },
+  'GET /api/v1/notices/unread': { access: all, about: 'nothing' },
+  'PUT /api/v1/notices/read': { access: all, about: 'nothing', body: {} },
+  'GET /api/v1/notices/settings': { access: all, about: 'nothing' },
+  'PUT /api/v1/notices/settings': {
+    access: all,
+    about: 'nothing',
+    refusalsOnly: true,
+    body: { email: null, isDaily: true, muted: [] },
+  },
+
+  'GET /api/v1/duties': { access: readers, about: 'collection' },
+  'GET /api/v1/duties/calendar': { access: readers, about: 'nothing' },
+  'POST /api/v1/duties/calendar': { access: readers, about: 'nothing' },
+  'DELETE /api/v1/duties/calendar': { access: readers, about: 'nothing' },
+  'GET /api/v1/calendars/{token}.ics': { access: 'public', about: 'nothing' },
+
+  'GET /api/v1/services': { access: offices, about: 'collection' },
+  'GET /api/v1/firms/{firmId}/services': { access: readers, about: 'firm' },
+  'POST /api/v1/firms/{firmId}/services/records': {
+    access: offices,
+    about: 'firm',
+    body: { kind: 'visit', happenedOn: '2026-06-15', officer: '专员', summary: '走访' },
+  },
+  'PATCH /api/v1/firms/{firmId}/services/records/{itemId}': { access: offices, about: 'firm', ifMatch: true, refusalsOnly: true, body: {} },
+  'POST /api/v1/firms/{firmId}/services/cases': {
+    access: offices,
+    about: 'firm',
+    body: { goal: '高企', coach: '专员', openedOn: '2026-06-15' },
+  },
+  'PATCH /api/v1/firms/{firmId}/services/cases/{itemId}': { access: offices, about: 'firm', ifMatch: true, refusalsOnly: true, body: {} },
+  'POST /api/v1/firms/{firmId}/services/todos': {
+    access: offices,
+    about: 'firm',
+    refusalsOnly: true,
+    body: { caseId: '00000000-0000-4000-8000-000000000000', what: '补数据' },
+  },
+  'PATCH /api/v1/firms/{firmId}/services/todos/{itemId}': { access: offices, about: 'firm', ifMatch: true, refusalsOnly: true, body: {} },
+
+  'GET /api/v1/moves': { access: offices, about: 'nothing' },
+  'POST /api/v1/firms/{firmId}/moves': { access: offices, about: 'firm', refusalsOnly: true, body: { toPark: 'yuanhong', reason: '搬迁' } },
+  'PATCH /api/v1/moves/{moveId}': { access: offices, about: 'nothing', refusalsOnly: true, body: { state: 'confirmed' } },
+
+  'GET /api/v1/trainings': { access: editors, about: 'nothing' },
+  'POST /api/v1/trainings': { access: offices, about: 'nothing', refusalsOnly: true, body: {} },
+  'GET /api/v1/trainings/{trainingId}': { access: editors, about: 'nothing', refusalsOnly: true },
+  'PATCH /api/v1/trainings/{trainingId}': { access: offices, about: 'nothing', refusalsOnly: true, body: {} },
+  'GET /api/v1/trainings/{trainingId}/firms': { access: offices, about: 'nothing', refusalsOnly: true },
+  'POST /api/v1/trainings/{trainingId}/invitations': { access: offices, about: 'nothing', refusalsOnly: true, body: {} },
+  'PUT /api/v1/trainings/{trainingId}/firms/{firmId}': {
+    access: editors,
+    about: 'firm',
+    refusalsOnly: true,
+    body: { state: 'declined' },
+  },
 
   'GET /api/v1/jobs/{jobId}': { access: all, about: 'job' },
   'GET /api/v1/jobs/{jobId}/events': { access: all, about: 'job', refusalsOnly: true },

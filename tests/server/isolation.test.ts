@@ -4,8 +4,11 @@ import type { LightMyRequestResponse } from 'fastify'
 import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../shared/accounts.ts'
+import { addDays } from '../../shared/days.ts'
 import { accounts } from '../../server/accounts/table.ts'
+import { today } from '../../server/clock.ts'
 import { systemActor, within } from '../../server/db/context.ts'
+import { evidence } from '../../server/evidence/table.ts'
 import { importRows, imports } from '../../server/imports/table.ts'
 import { startJob } from '../../server/jobs/service.ts'
 import { type Operation, operations } from './isolation-table.ts'
@@ -28,6 +31,7 @@ interface Ids {
   readonly importId: string
   readonly jobId: string
   readonly account: string
+  readonly evidenceId: string
 }
 
 let api: TestApi
@@ -35,7 +39,14 @@ let own: Ids
 let foreign: Ids
 /** A list of the whole city, which every office sees its part of. */
 let whole: string
-const missing: Ids = { firmId: randomUUID(), listId: randomUUID(), importId: randomUUID(), jobId: randomUUID(), account: 'gibt-es-nicht' }
+const missing: Ids = {
+  firmId: randomUUID(),
+  listId: randomUUID(),
+  importId: randomUUID(),
+  jobId: randomUUID(),
+  account: 'gibt-es-nicht',
+  evidenceId: randomUUID(),
+}
 const sessions = {} as Record<Role, Session>
 const roles: readonly Role[] = ['company', 'park', 'town', 'bureau', 'admin']
 /** Those whose sight ends somewhere. */
@@ -74,6 +85,16 @@ async function furnish(bureau: Session, parkId: string, townCode: string, of: ty
   const firmId: string = made.json().id
   await bureau.patch(`/api/v1/firms/${firmId}/figures/2025`, { figures: { salesRevenue: of.figure } }, { 'if-match': '"v0"' })
   await bureau.put(`/api/v1/firms/${firmId}/sections/institutions`, { value: [{ level: 'city', kind: of.title }] }, { 'if-match': '"v0"' })
+  // Of another year than the one whose figures are changed: what was sent is closed to the firm.
+  await bureau.patch(`/api/v1/firms/${firmId}/figures/2024`, { figures: { salesRevenue: of.figure } }, { 'if-match': '"v0"' })
+  const sent = await (
+    await api.asCompany(firmId)
+  ).put(`/api/v1/firms/${firmId}/submissions/2024`, { step: 'submitted', figuresVersion: 1 }, { 'if-match': '"v0"' })
+  expect(sent.statusCode, sent.body).toBe(200)
+  const title = { title: 'tech-sme', validFrom: addDays(today(), -300), validTo: addDays(today(), 60) }
+  await bureau.put(`/api/v1/firms/${firmId}/sections/titles`, { value: [title] }, { 'if-match': '"v0"' })
+  const visit = { kind: 'visit', happenedOn: '2026-06-15', officer: '专员', summary: of.title }
+  await bureau.post(`/api/v1/firms/${firmId}/services/records`, visit)
   const listId = (await freeze(bureau, of.title, [parkId])).id
   return within(api.db, systemActor, async (tx) => {
     await tx.execute(sql`update firms set town_code = ${townCode} where id = ${firmId}::uuid`)
@@ -86,10 +107,14 @@ async function furnish(bureau: Session, parkId: string, townCode: string, of: ty
       .values({ parkId, createdBy: account!.id, createdByName: of.name, fileName: of.file, fileHash: 'x', fileSize: 1, state: 'preview' })
       .returning()
     await tx.insert(importRows).values({ importId: file!.id, row: 2, cells: [of.name], name: of.name, outcome: 'new' })
+    const [paper] = await tx
+      .insert(evidence)
+      .values({ firmId, paper: '审计报告', fileName: of.file, type: 'pdf', size: 1, hash: 'x', file: randomUUID(), by: of.name })
+      .returning()
     const actor = { ...systemActor, role: 'park' as const, parkId, accountId: account!.id, account: of.name }
     const jobId = await startJob(tx, actor, 'reassess', { of: of.name })
     await tx.execute(sql`update jobs set state = 'done', result = ${JSON.stringify({ name: of.name })}::jsonb where id = ${jobId}::uuid`)
-    return { firmId, listId, importId: file!.id, jobId, account: account!.account }
+    return { firmId, listId, importId: file!.id, jobId, account: account!.account, evidenceId: paper!.id }
   })
 }
 
@@ -115,6 +140,10 @@ async function call(session: Session, key: string, ids: Ids, query = operations[
     year: '2025',
     section: 'institutions',
     row: '2',
+    itemId: missing.firmId,
+    viewId: missing.firmId,
+    moveId: missing.firmId,
+    trainingId: missing.firmId,
     id: 'hnte@2016-32-195',
     whole,
   }

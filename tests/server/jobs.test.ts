@@ -36,6 +36,9 @@ defineTask(
     }),
 )
 
+let wake = () => {}
+defineTask('test-nightly', () => new Promise<void>((resolve) => (wake = resolve)), { cron: '0 0 29 2 *' })
+
 beforeAll(async () => {
   api = await startApi()
 })
@@ -133,6 +136,18 @@ describe('a job whose process died', () => {
     expect(await jobOf(once)).toMatchObject({ state: 'failed', error: '系统中途停止，没有完成，可以重做' })
     expect(settled).toEqual(['系统中途停止，没有完成，可以重做'])
     expect(await jobOf(again)).toMatchObject({ result: 'at last', attempts: 2 })
+    await runner.stop()
+  })
+
+  it('does not wait for work that runs by itself, even where one job runs at once', async () => {
+    const nightly = await start('test-nightly')
+    const runner = await startRunner({ ...parts(), settings: { ...api.config, jobConcurrency: 1 } })
+    await until(async () => (await jobOf(nightly))?.state === 'running')
+    const waited = await start('test-double', { n: 4 })
+    await until(async () => (await jobOf(waited))?.state === 'done')
+    expect(await jobOf(nightly)).toMatchObject({ state: 'running' })
+    wake()
+    await until(async () => (await jobOf(nightly))?.state === 'done')
     await runner.stop()
   })
 

@@ -81,7 +81,7 @@ describe('errors are problem details, whatever was wrong', () => {
   })
 
   it('names the methods that are there', async () => {
-    expect((await bureau.put('/api/v1/accounts/x')).headers.allow).toBe('GET, HEAD, PATCH')
+    expect((await bureau.put('/api/v1/accounts/x')).headers.allow).toBe('DELETE, GET, HEAD, PATCH')
   })
 
   it('refuses writes from pages of other sites, and takes those of its own', async () => {

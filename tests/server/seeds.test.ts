@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../server/config.ts'
 import { passwordFault } from '../../server/accounts/passwords.ts'
 import { accounts } from '../../server/accounts/table.ts'
 import { today } from '../../server/clock.ts'
@@ -135,7 +136,7 @@ describe('the sample data', () => {
     expect(new Set(known60.map(({ password }) => password)).size).toBe(8)
     for (const { account, role, password } of known60) {
       expect(password!.length).toBeGreaterThanOrEqual(16)
-      expect(passwordFault(password!, { account, role })).toBeNull()
+      expect(passwordFault(readConfig({}), password!, { account, role })).toBeNull()
     }
   })
 
@@ -206,7 +207,7 @@ describe('a synthetic register', () => {
       await loadSynthetic(db, { firms: 40, seed: 3, today: today() })
       return within(db, systemActor, (tx) =>
         tx
-          .select({ firmId: assessments.firmId, certification: assessments.certification, facts: assessments.factsFingerprint })
+          .select({ firmId: assessments.firmId, certification: assessments.certification, unmet: assessments.unmet })
           .from(assessments)
           .orderBy(assessments.firmId, assessments.certification),
       )

@@ -51,7 +51,9 @@ describe('signing in', () => {
       firmId: null,
       firmName: null,
       townCode: null,
+      endsOn: null,
       mustChangePassword: false,
+      mustSetUpSecondFactor: false,
       demoData: false,
     })
     const cookie = String(reply.headers['set-cookie'])

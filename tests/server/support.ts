@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import postgres from 'postgres'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { Role } from '../../shared/accounts.ts'
 import { usccCheckCharacter } from '../../shared/uscc.ts'
 import { openSession } from '../../server/accounts/sessions.ts'
@@ -68,9 +68,10 @@ const closings: (() => unknown)[] = []
 /** For what a test file has opened, wherever it was: closed after its tests, the last opened first. Hooks that are declared inside of hooks are never run. */
 export const afterFile = (close: () => unknown): void => void closings.push(close)
 
-afterAll(async () => {
+/** Closes all that the test file has opened. */
+export async function closeOpened(): Promise<void> {
   for (const close of closings.splice(0).reverse()) await close()
-})
+}
 
 /** Clones the migrated template for this test file and drops the copy at its end. */
 export async function makeDatabase(): Promise<string> {

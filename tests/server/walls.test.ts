@@ -6,11 +6,13 @@ import * as accountTables from '../../server/accounts/table.ts'
 import * as auditTables from '../../server/audit/table.ts'
 import { closeDb, type Db, openDb } from '../../server/db/connection.ts'
 import { type Actor, sqlState, systemActor, within } from '../../server/db/context.ts'
+import * as evidenceTables from '../../server/evidence/table.ts'
 import * as figureTables from '../../server/figures/table.ts'
 import * as firmTables from '../../server/firms/table.ts'
 import * as importTables from '../../server/imports/table.ts'
 import * as listTables from '../../server/lists/table.ts'
 import * as reportTables from '../../server/reports/table.ts'
+import * as submissionTables from '../../server/submissions/table.ts'
 import { startApi, type TestApi } from './support.ts'
 
 const { firms } = firmTables
@@ -43,6 +45,7 @@ const owned = [
   figureTables.answers,
   reportTables.assessments,
   reportTables.firmSummaries,
+  submissionTables.submissions,
 ] as const
 
 const rowFor = (firmId: string) => ({
@@ -365,12 +368,31 @@ describe('the schema', () => {
   })
 
   it('knows every table of the code, so that none is left out here', async () => {
-    const declared = [accountTables, auditTables, figureTables, firmTables, importTables, listTables, reportTables]
+    const declared = [
+      accountTables,
+      auditTables,
+      evidenceTables,
+      figureTables,
+      firmTables,
+      importTables,
+      listTables,
+      reportTables,
+      submissionTables,
+    ]
       .flatMap((module) => Object.values(module))
       .filter((value): value is PgTable => is(value, PgTable))
       .filter((table) => 'firmId' in getTableColumns(table))
       .map(getTableName)
-    const elsewhere = ['accounts', 'audit', 'import_rows', 'import_changes', 'cultivation_list_rows', 'cultivation_list_others']
+    const elsewhere = [
+      'accounts',
+      'audit',
+      'evidence',
+      'submission_steps',
+      'import_rows',
+      'import_changes',
+      'cultivation_list_rows',
+      'cultivation_list_others',
+    ]
     expect(declared.sort()).toEqual([...owned.map(getTableName), ...elsewhere].sort())
   })
 })

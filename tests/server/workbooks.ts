@@ -3,15 +3,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
-import { afterAll } from 'vitest'
 import type { RawCell, RawRow } from '../../server/imports/raw.ts'
 import { openTables } from '../../server/imports/open.ts'
+import { afterFile } from './support.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'ladder-sheets-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let folder: string | undefined
+
+function folderOfFile(): string {
+  const made = mkdtempSync(join(tmpdir(), 'ladder-sheets-'))
+  afterFile(() => {
+    folder = undefined
+    rmSync(made, { recursive: true, force: true })
+  })
+  return made
+}
 
 /** A file with this content, gone after the tests of the file. */
 export function fileOf(content: string | Uint8Array, name = 'sheet'): string {
+  folder ??= folderOfFile()
   const path = join(folder, `${randomUUID()}-${name}`)
   writeFileSync(path, content)
   return path

@@ -83,7 +83,9 @@ const accountOf = (role: Role): Account => ({
   firmId: role === 'company' ? '0190a000-0000-7000-8000-000000000001' : null,
   firmName: role === 'company' ? '福清示例光电有限公司' : null,
   townCode: role === 'town' ? '350181103' : null,
+  endsOn: null,
   mustChangePassword: false,
+  mustSetUpSecondFactor: false,
   demoData: true,
 })
 

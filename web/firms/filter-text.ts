@@ -17,7 +17,8 @@ const each = (list: string, name: (id: string) => string): string => listed(list
 
 /** The filters as chips that read as a sentence. */
 export function filterChips(filters: Filters): readonly FilterChip[] {
-  const { q, park, town, industry, certification, verdict, shortBy, held, notHeld, expiringWithin, missingYear, warned } = filters
+  const { q, park, town, industry, certification, verdict, shortBy, held, notHeld, expiringWithin, missingYear, warned, officer, tag } =
+    filters
   const chips: FilterChip[] = []
   if (q) chips.push({ keys: ['q'], text: t('firms.chipSearch', { q }) })
   if (park) chips.push({ keys: ['park'], text: t('firms.chipPark', { names: each(park, parkName) }) })
@@ -40,5 +41,8 @@ export function filterChips(filters: Filters): readonly FilterChip[] {
   if (expiringWithin) chips.push({ keys: ['expiringWithin'], text: t('firms.chipExpiring', { days: expiringWithin }) })
   if (missingYear) chips.push({ keys: ['missingYear'], text: t('firms.chipMissingYear', { year: missingYear }) })
   if (warned) chips.push({ keys: ['warned'], text: t(warned === 'true' ? 'firms.chipWarned' : 'firms.chipNotWarned') })
+  if (officer)
+    chips.push({ keys: ['officer'], text: officer === 'none' ? t('firms.chipNoOfficer') : t('firms.officer', { name: officer }) })
+  if (tag) chips.push({ keys: ['tag'], text: t('firms.chipTag', { tag }) })
   return chips
 }

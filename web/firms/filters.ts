@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
+import type { SavedView } from '../../shared/api/views.ts'
 
 /** What the registry can be narrowed by; all of it stands in the address, so that a link reproduces a view. */
 export const filterKeys = [
@@ -15,6 +16,8 @@ export const filterKeys = [
   'expiringWithin',
   'missingYear',
   'warned',
+  'officer',
+  'tag',
 ] as const
 
 export type FilterKey = (typeof filterKeys)[number]
@@ -35,15 +38,13 @@ export function useFilters() {
   )
   const sort = computed<Sort>(() => sorts.find((one) => one === route.query.sort) ?? 'name')
   const order = computed<'asc' | 'desc'>(() => (route.query.order === 'desc' ? 'desc' : 'asc'))
-  const cursor = computed(() => text(route.query.cursor))
+  const viewId = computed(() => text(route.query.view) ?? null)
+  const columns = computed<readonly string[]>(() => text(route.query.columns)?.split(',') ?? [])
 
   /** Everything else of the address, e.g. the evaluation day. */
-  const rest = (): LocationQueryRaw => {
-    const { cursor: _cursor, ...query } = route.query
-    return query
-  }
+  const rest = (): LocationQueryRaw => ({ ...route.query })
 
-  /** Changes some filters and goes back to the first page. */
+  /** Changes some filters. */
   function narrow(change: { readonly [K in FilterKey]?: string | undefined }): void {
     void router.replace({ query: { ...rest(), ...change } })
   }
@@ -51,7 +52,7 @@ export function useFilters() {
   /** These filters and no others. */
   function only(next: Filters): void {
     const none = Object.fromEntries(filterKeys.map((key) => [key, undefined]))
-    void router.replace({ query: { ...rest(), ...none, ...next } })
+    void router.replace({ query: { ...rest(), ...none, view: undefined, ...next } })
   }
 
   function sortBy(next: Sort, direction: 'asc' | 'desc'): void {
@@ -60,9 +61,19 @@ export function useFilters() {
     })
   }
 
-  function turnTo(next: string | undefined): void {
-    void router.push({ query: { ...rest(), cursor: next } })
+  function showColumns(next: readonly string[]): void {
+    void router.replace({ query: { ...rest(), columns: next.length > 0 ? next.join(',') : undefined } })
   }
 
-  return { filters, sort, order, cursor, narrow, only, sortBy, turnTo }
+  /** A saved view: its filters, columns and order, and nothing of what was there before. */
+  function show(view: SavedView): void {
+    const none = Object.fromEntries(filterKeys.map((key) => [key, undefined]))
+    const { filters: given, columns: shown, sort: by, order: direction, id } = view
+    const order = { sort: by === 'name' ? undefined : by, order: direction === 'asc' ? undefined : direction }
+    void router.replace({
+      query: { ...rest(), ...none, ...given, ...order, columns: shown.length > 0 ? shown.join(',') : undefined, view: id },
+    })
+  }
+
+  return { filters, sort, order, viewId, columns, narrow, only, sortBy, showColumns, show }
 }

@@ -7,5 +7,7 @@ export const firmTabs: readonly { readonly path: string; readonly label: Message
   { path: '/ip', label: 'firms.tabRights' },
   { path: '/certificates', label: 'firms.tabCertificates' },
   { path: '/more', label: 'firms.tabMore' },
+  { path: '/evidence', label: 'evidence.title' },
+  { path: '/services', label: 'firms.tabServices' },
   { path: '/timeline', label: 'firms.tabTimeline' },
 ]
