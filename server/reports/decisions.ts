@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FirmFacts } from '../../shared/facts.ts'
 import type { Assessment } from '../../shared/report.ts'
 import { Bulk } from '../../shared/rules/bulk/index.ts'
-import { millionths } from '../../shared/rules/evaluate.ts'
+import { millionths } from '../../shared/rules/score.ts'
 import { judgedCertifications } from '../../shared/rules/rulesets/index.ts'
 import { type Truth, verdictOf } from '../../shared/rules/truth.ts'
 

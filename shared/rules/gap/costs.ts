@@ -116,7 +116,6 @@ export function costOf(changes: readonly Change[], facts: FirmFacts, costs: Cost
   const years = new Set(moved.map(({ fact }) => fact.split('.')[1]!))
   let cost = 0
   for (const change of changes) cost += costOfChange(change, facts, costs)
-  for (const year of years)
-    cost += costs.beyondWhole * Math.max(0, excesses(changes, facts, year) - excesses(noChanges, facts, year))
+  for (const year of years) cost += costs.beyondWhole * Math.max(0, excesses(changes, facts, year) - excesses(noChanges, facts, year))
   return cost
 }

@@ -1,6 +1,7 @@
 import type { Change, ScalarChange } from '../../report.ts'
 import { parameterValue } from '../case.ts'
-import type { Look, Touched } from '../evaluate.ts'
+import type { Look } from '../evaluate.ts'
+import type { Touched } from '../program.ts'
 import { toNumber } from '../exact.ts'
 import { type FactTest, judgeOf, type Judgement } from '../judge.ts'
 import { sortItems } from '../items.ts'

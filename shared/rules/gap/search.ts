@@ -1,6 +1,7 @@
 import type { Change } from '../../report.ts'
 import type { Case } from '../case.ts'
-import { criterionOf, type Look } from '../evaluate.ts'
+import type { Look } from '../evaluate.ts'
+import { criterionOf } from '../program.ts'
 import { type FactTest, judge, tierOf } from '../judge.ts'
 import type { Test, TestCriterion } from '../ruleset.ts'
 import { shortBy } from '../short-by.ts'
