@@ -55,6 +55,12 @@ function answer(line: string, { options, brief }: Settings): object {
   return 'problem' in answered ? { error: answered.problem } : answered.report
 }
 
+/** What the command answers to one line, by its options. */
+export function lineAnswerer(args: readonly string[]): (line: string) => string {
+  const settings = settingsOf(args)
+  return (line) => JSON.stringify(answer(line, settings))
+}
+
 /** Answers facts line by line, holding one line at a time however long the input. The exit status. */
 export async function runAssess(
   args: readonly string[],

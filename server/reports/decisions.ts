@@ -3,7 +3,7 @@ import type { Certification } from '../../shared/dictionary/certifications.ts'
 import type { FirmFacts, Purpose } from '../../shared/facts.ts'
 import type { Assessment, Verdict } from '../../shared/report.ts'
 import { Bulk, type BulkResult } from '../../shared/rules/bulk/index.ts'
-import { millionths } from '../../shared/rules/evaluate.ts'
+import { millionths } from '../../shared/rules/score.ts'
 import { judgedCertifications } from '../../shared/rules/rulesets/index.ts'
 import { type Truth, verdictOf } from '../../shared/rules/truth.ts'
 

@@ -1,174 +1,17 @@
 import type { FirmFacts } from '../facts.ts'
-import { type Case, caseWith, parameterReader } from './case.ts'
-import { compareAmount, holds } from './exact.ts'
-import { type FactTest, type Judgement, judgement, judgeOf } from './judge.ts'
-import { bestOf, type Interval, scorerOf } from './points.ts'
-import { keysReadBy } from './reads.ts'
-import type { Criterion, PointsCriterion, Ruleset, ScoreNode, Test, TestCriterion } from './ruleset.ts'
-import { slotsOf } from './slots.ts'
+import { type Case, caseWith } from './case.ts'
+import type { Judgement } from './judge.ts'
+import type { Interval } from './points.ts'
+import { inapplicable, isPoints, type Program, programOf, type Touched, truthOfCode } from './program.ts'
+import type { Ruleset, ScoreNode, Test } from './ruleset.ts'
+import { type ScoreInterval, total } from './score.ts'
 import { Truth } from './truth.ts'
-
-/** The score: points still possible in millionths, so that decimal grades add up exactly. */
-export interface ScoreInterval {
-  readonly min: number
-  readonly max: number
-  readonly openFor: 'data' | 'person' | null
-}
 
 /** An answer that the facts do not allow: counted as not given. */
 export interface RefusedAnswer {
   readonly id: string
   readonly min: number
   readonly max: number
-}
-
-export const millionths = (points: number): number => Math.round(points * 1e6)
-
-export const isPoints = (criterion: Criterion): criterion is PointsCriterion => criterion.kind === 'part' || criterion.kind === 'option'
-
-/** A truth value, or 4 for a clause that does not apply: it counts as met, and is no way to meet an "any of". */
-type Code = Truth | 4
-
-const inapplicable = 4
-
-const truthOfCode = (code: Code): Truth => (code === inapplicable ? Truth.met : code)
-
-type Condition = (look: Look) => Code
-
-/** A rule set made ready to judge by: what depends on the rules alone is worked out once. */
-class Program {
-  readonly ruleset: Ruleset
-  readonly indexes: ReadonlyMap<string, number>
-  readonly judges: readonly ((look: Look) => Judgement)[]
-  readonly scorers: readonly ((look: Look) => Interval)[]
-  /** The criteria, by index, that read a fact. */
-  private readonly dependents = new Map<string, number[]>()
-  private readonly conditions = new Map<Test, Condition>()
-
-  constructor(ruleset: Ruleset) {
-    this.ruleset = ruleset
-    const { criteria } = ruleset
-    this.indexes = new Map(criteria.map(({ id }, index) => [id, index]))
-    this.judges = criteria.map((criterion) => (isPoints(criterion) ? noJudge : judgeOfCriterion(ruleset, criterion)))
-    this.scorers = criteria.map((criterion) => (isPoints(criterion) ? scorerOfCriterion(criterion) : noScorer))
-    criteria.forEach((criterion, index) => {
-      for (const key of keysReadBy(ruleset, criterion)) this.dependents.set(key, [...(this.dependents.get(key) ?? []), index])
-    })
-  }
-
-  indexOf(id: string): number {
-    const index = this.indexes.get(id)
-    if (index === undefined) throw new Error(`${this.ruleset.id} has no criterion ${id}`)
-    return index
-  }
-
-  /** The criteria, by index, that read a fact. */
-  readersOf(key: string): readonly number[] {
-    return this.dependents.get(key) ?? []
-  }
-
-  condition(test: Test): Condition {
-    let found = this.conditions.get(test)
-    if (!found) this.conditions.set(test, (found = this.compile(test)))
-    return found
-  }
-
-  private compile(test: Test): Condition {
-    switch (test.kind) {
-      case 'all':
-        return allOf(test.of.map((part) => this.condition(part)))
-      case 'any':
-        return anyOf(test.of.map((part) => this.condition(part)))
-      case 'criterion': {
-        const index = this.indexOf(test.id)
-        return (look) => {
-          const { truth, notApplicable } = look.at(index)
-          return notApplicable ? inapplicable : truth
-        }
-      }
-      case 'left-to-person': {
-        const inner = this.condition(test.of)
-        return (look) => {
-          const truth = truthOfCode(inner(look))
-          return truth === Truth.unknown ? Truth.review : truth
-        }
-      }
-      case 'constant':
-        return () => Truth[test.truth]
-      default:
-        throw new Error(`a verdict cannot say ${test.kind}`)
-    }
-  }
-}
-
-const allOf =
-  (parts: readonly Condition[]): Condition =>
-  (look) => {
-    let least: Code = inapplicable
-    for (const part of parts) {
-      const code = part(look)
-      if (code < least) least = code
-    }
-    return parts.length === 0 ? Truth.met : least
-  }
-
-const anyOf =
-  (parts: readonly Condition[]): Condition =>
-  (look) => {
-    let greatest: Code | -1 = -1
-    for (const part of parts) {
-      const code = part(look)
-      if (code !== inapplicable && code > greatest) greatest = code
-    }
-    return greatest === -1 ? (parts.length === 0 ? Truth.unmet : inapplicable) : greatest
-  }
-
-const noJudge = (): Judgement => {
-  throw new Error('points are not judged')
-}
-
-const noScorer = (): Interval => {
-  throw new Error('a condition gives no points')
-}
-
-const programs = new WeakMap<Ruleset, Program>()
-
-function programOf(ruleset: Ruleset): Program {
-  let program = programs.get(ruleset)
-  if (!program) programs.set(ruleset, (program = new Program(ruleset)))
-  return program
-}
-
-function judgeOfCriterion(ruleset: Ruleset, { id, test }: TestCriterion): (look: Look) => Judgement {
-  if (test.kind === 'score') return judgeOfScore(ruleset, test)
-  if (test.kind === 'points-above-zero') {
-    return (look) => {
-      const { min, max, openFor, missing, proxies, value } = look.part(test.part)
-      return judgement(
-        truthOfInterval(min, max, openFor, (points) => points > 0),
-        value,
-        null,
-        null,
-        missing,
-        proxies,
-      )
-    }
-  }
-  const judge = judgeOf(test as FactTest)
-  return (look) => judge(look.of, look.answer(id))
-}
-
-function scorerOfCriterion({ id, points, of: most, answerable }: PointsCriterion): (look: Look) => Interval {
-  if (points.kind === 'best') return (look) => bestOf(points.options.map((option) => look.part(option)))
-  const score = scorerOf(points, most)
-  if (!answerable) return (look) => score(look.of)
-  return (look) => {
-    const byFacts = score(look.of)
-    const answer = look.of.facts.answers?.[id]
-    return typeof answer === 'number' && answer >= byFacts.min && answer <= byFacts.max
-      ? { ...byFacts, min: answer, max: answer, openFor: null, missing: [] }
-      : byFacts
-  }
 }
 
 /**
@@ -193,17 +36,21 @@ export class Look {
   /** The same firm with other facts, of which only these, named by `keyOfFact`, differ: what they do not touch stays judged. */
   with(facts: FirmFacts, keys: readonly string[]): Look {
     const look = new Look(this.ruleset, caseWith(this.of, facts), this.seen)
-    look.forget(keys)
+    for (const key of keys) look.forget(this.program.touchedBy(key))
     return look
   }
 
+  /** What is read from a fact, named by `keyOfFact`. */
+  touchedBy(key: string): Touched {
+    return this.program.touchedBy(key)
+  }
+
   /** Forgets what was read and judged by some facts, after they were written to. */
-  forget(keys: readonly string[]): void {
+  forget({ slots, criteria }: Touched): void {
+    const { memo } = this.of
     this.whole = undefined
-    for (const key of keys) {
-      for (const slot of slotsOf(key)) this.of.memo[slot] = undefined
-      for (const index of this.program.readersOf(key)) this.seen[index] = undefined
-    }
+    for (const slot of slots) memo[slot] = undefined
+    for (const index of criteria) this.seen[index] = undefined
   }
 
   /** What a criterion says, by its place among the criteria. */
@@ -278,18 +125,7 @@ export class Look {
 
   /** Whether a condition over criteria is met or left to a person alone; stops at the first answer. */
   reaches(test: Test): boolean {
-    switch (test.kind) {
-      case 'all':
-        return test.of.every((part) => this.reaches(part))
-      case 'any': {
-        const applying = test.of.filter((part) => !(part.kind === 'criterion' && this.criterion(part.id).notApplicable))
-        return applying.length === 0 || applying.some((part) => this.reaches(part))
-      }
-      case 'criterion':
-        return this.criterion(test.id).truth >= Truth.review
-      default:
-        return this.truthOf(test) >= Truth.review
-    }
+    return this.program.goal(test)(this)
   }
 }
 
@@ -297,60 +133,3 @@ export type Evaluation = Look
 
 /** Judges a case by one rule set. Pure: the same case and rule set give the same evaluation. */
 export const evaluate = (ruleset: Ruleset, of: Case): Evaluation => new Look(ruleset, of)
-
-/** A criterion of a rule set by its id. */
-export const criterionOf = (ruleset: Ruleset, id: string): Criterion => ruleset.criteria[programOf(ruleset).indexOf(id)]!
-
-function total(node: ScoreNode, look: Look): ScoreInterval {
-  if (node.kind === 'part') {
-    const { min, max, openFor } = look.part(node.id)
-    return { min: millionths(min), max: millionths(max), openFor: min < max ? openFor : null }
-  }
-  const cap = node.cap === undefined ? Infinity : millionths(node.cap)
-  let [min, max, isOpenForData] = [0, 0, false]
-  for (const part of node.of) {
-    const sum = total(part, look)
-    min += sum.min
-    max += sum.max
-    if (sum.openFor === 'data') isOpenForData = true
-  }
-  min = Math.min(cap, min)
-  max = Math.min(cap, max)
-  return { min, max, openFor: min === max ? null : isOpenForData ? 'data' : 'person' }
-}
-
-/** Met when even the least passes, unmet when even the most does not; else open for what keeps a part open. */
-function truthOfInterval(min: number, max: number, openFor: 'data' | 'person' | null, passes: (points: number) => boolean): Truth {
-  if (passes(min)) return Truth.met
-  if (!passes(max)) return Truth.unmet
-  return openFor === 'data' ? Truth.unknown : Truth.review
-}
-
-/** A line of the score against its pass mark. */
-function judgeOfScore(ruleset: Ruleset, { group, pass: mark, relation }: Extract<Test, { kind: 'score' }>): (look: Look) => Judgement {
-  const passOf = parameterReader(mark)
-  const tree = group ?? ruleset.score!.tree
-  return (look) => {
-    const { min, max, openFor } = look.group(group)!
-    const pass = passOf(look.of)
-    const passes = (points: number) => holds(compareAmount({ units: points, scale: 1e6 }, pass), relation)
-    return judgement(
-      truthOfInterval(min, max, openFor, passes),
-      min === max ? min / 1e6 : `${min / 1e6}–${max / 1e6}`,
-      pass.p / pass.q,
-      null,
-      openFor === 'data' ? [...new Set(partIds(tree).flatMap((id) => openFacts(look.part(id))))] : [],
-    )
-  }
-}
-
-const openFacts = ({ openFor, missing }: Interval): readonly string[] => (openFor === 'data' ? missing : [])
-
-/** The parts that a group of the score adds up. */
-export function partIds(group: ScoreNode): readonly string[] {
-  let ids = idsOf.get(group)
-  if (!ids) idsOf.set(group, (ids = group.kind === 'part' ? [group.id] : group.of.flatMap(partIds)))
-  return ids
-}
-
-const idsOf = new WeakMap<ScoreNode, readonly string[]>()

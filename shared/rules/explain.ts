@@ -1,5 +1,6 @@
 import type { Assessment, CriterionReport, Outcome, Score } from '../report.ts'
-import { type Evaluation, isPoints } from './evaluate.ts'
+import type { Evaluation } from './evaluate.ts'
+import { isPoints } from './program.ts'
 import type { Interval } from './points.ts'
 import { decisiveMissing } from './missing.ts'
 import type { Criterion } from './ruleset.ts'

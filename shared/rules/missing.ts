@@ -1,4 +1,6 @@
-import { criterionOf, type Evaluation, partIds } from './evaluate.ts'
+import type { Evaluation } from './evaluate.ts'
+import { criterionOf } from './program.ts'
+import { partIds } from './score.ts'
 import type { Test } from './ruleset.ts'
 import { Truth } from './truth.ts'
 

@@ -12,23 +12,27 @@ const dependents = new Map<string, number[]>()
 /** A memo with nothing in it. */
 export const emptyMemo = (): unknown[] => new Array<unknown>(slots.size)
 
-const noSlots: readonly number[] = []
-
 /** What stands for all the places that a fact is read in: a figure whatever the year, a list, the path of a single value. */
 export function keyOfFact(path: string): string {
-  const [head = '', , figure] = path.split('.')
-  if (head === 'years') return figure ?? head
-  return head === 'profile' || head === 'market' || head === 'listing' ? path : head
+  const dot = path.indexOf('.')
+  if (dot < 0 || path.startsWith('profile.') || path.startsWith('market.') || path.startsWith('listing.')) return path
+  return path.startsWith('years.') ? path.slice(path.indexOf('.', dot + 1) + 1) : path.slice(0, dot)
 }
 
-/** The slots that were read from a fact. */
-export const slotsOf = (key: string): readonly number[] => dependents.get(key) ?? noSlots
+function placesOf(key: string): number[] {
+  let places = dependents.get(key)
+  if (!places) dependents.set(key, (places = []))
+  return places
+}
+
+/** The slots that are read from a fact; slots to come are added to the same list. */
+export const slotsOf: (key: string) => readonly number[] = placesOf
 
 function slotFor(key: string, facts: readonly string[]): number {
   let slot = slots.get(key)
   if (slot === undefined) {
     slots.set(key, (slot = slots.size))
-    for (const fact of new Set(facts)) dependents.set(fact, [...slotsOf(fact), slot])
+    for (const fact of new Set(facts)) placesOf(fact).push(slot)
   }
   return slot
 }

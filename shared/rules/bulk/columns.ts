@@ -5,7 +5,7 @@ import { type Reading, readFigure, readQuantity } from '../readings.ts'
 import { type FactTest, judge } from '../judge.ts'
 import { type Interval, pointsByFacts } from '../points.ts'
 import type { ItemCondition, PointsRule, ScalarFact, Test } from '../ruleset.ts'
-import { millionths } from '../evaluate.ts'
+import { millionths } from '../score.ts'
 import { type Sorted, sortItems } from '../items.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { classOneIp } from '../../dictionary/codes.ts'
+import type { Figure } from '../../dictionary/figures.ts'
 import type { FirmFacts } from '../../facts.ts'
 import type { Change, ScalarChange } from '../../report.ts'
-import { indicatorAt, isAddition, valueAt } from './changes.ts'
+import { indicatorAt, isAddition } from './changes.ts'
 
 /**
  * What a change costs a firm, for putting ways in order. Ours, not official: no text ranks them. Telling a figure that is
@@ -87,20 +88,34 @@ const partsOfWholes = [
   ['rdHnteDomestic', 'rdHnte'],
 ] as const
 
-/** How many parts of a year exceed their whole. */
-function excesses(facts: FirmFacts, year: string): number {
-  return partsOfWholes.filter(([part, whole]) => {
-    const [a, b] = [valueAt(facts, `years.${year}.${part}`), valueAt(facts, `years.${year}.${whole}`)]
-    return typeof a === 'number' && typeof b === 'number' && a > b
-  }).length
+/** A figure of a year once the changes are made. */
+function figureAfter(changes: readonly Change[], facts: FirmFacts, year: string, figure: Figure): unknown {
+  const path = `years.${year}.${figure}`
+  for (let index = changes.length - 1; index >= 0; index--) {
+    const change = changes[index]!
+    if (change.fact === path && !isAddition(change)) return change.to
+  }
+  return facts.years?.[year]?.[figure]
 }
 
-/** The cost of changes together: `before` and `after` are the facts without and with them. */
-export function costOf(changes: readonly Change[], before: FirmFacts, after: FirmFacts, costs: Costs): number {
+const noChanges: readonly Change[] = []
+
+/** How many parts of a year exceed their whole once the changes are made. */
+function excesses(changes: readonly Change[], facts: FirmFacts, year: string): number {
+  let count = 0
+  for (const [part, whole] of partsOfWholes) {
+    const [a, b] = [figureAfter(changes, facts, year, part), figureAfter(changes, facts, year, whole)]
+    if (typeof a === 'number' && typeof b === 'number' && a > b) count++
+  }
+  return count
+}
+
+/** The cost of changes together, made to the facts. */
+export function costOf(changes: readonly Change[], facts: FirmFacts, costs: Costs): number {
   const moved = changes.filter((change) => !isAddition(change) && change.from !== null && change.fact.startsWith('years.'))
   const years = new Set(moved.map(({ fact }) => fact.split('.')[1]!))
   let cost = 0
-  for (const change of changes) cost += costOfChange(change, before, costs)
-  for (const year of years) cost += costs.beyondWhole * Math.max(0, excesses(after, year) - excesses(before, year))
+  for (const change of changes) cost += costOfChange(change, facts, costs)
+  for (const year of years) cost += costs.beyondWhole * Math.max(0, excesses(changes, facts, year) - excesses(noChanges, facts, year))
   return cost
 }

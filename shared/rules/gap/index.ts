@@ -11,13 +11,13 @@ import type { Breadth, Quest } from './state.ts'
 export interface GapOptions {
   readonly scope?: Scope | undefined
   readonly costs?: Costs | undefined
-  readonly revised?: Readonly<Record<string, unknown>> | undefined
   /** The best way alone, without others: for the next year, and for many firms. */
   readonly bestOnly?: boolean | undefined
 }
 
 const withOthers: Breadth = { ways: 3, states: 16, tightened: 5 }
 const best: Breadth = { ways: 1, states: 6, tightened: 2 }
+const any: Breadth = { ways: 1, states: 0, tightened: 2, loose: true }
 
 /**
  * The smallest change of a firm's own figures that brings a verdict to `qualified`, or to `review` where only a person's
@@ -71,7 +71,7 @@ function blockersOf(quest: Quest, test: Test): string[] {
     case 'left-to-person':
       return blockersOf(quest, test.of)
     case 'criterion':
-      return look.reaches(test) || waysTo({ ...quest, goal: test, breadth: best }).length > 0 ? [] : [test.id]
+      return look.reaches(test) || waysTo({ ...quest, goal: test, breadth: any }).length > 0 ? [] : [test.id]
     default:
       return []
   }

@@ -1,6 +1,7 @@
 import type { Change, ScalarChange } from '../../report.ts'
 import { parameterValue } from '../case.ts'
 import type { Look } from '../evaluate.ts'
+import type { Touched } from '../program.ts'
 import { toNumber } from '../exact.ts'
 import { type FactTest, judgeOf, type Judgement } from '../judge.ts'
 import { sortItems } from '../items.ts'
@@ -30,9 +31,11 @@ export function pulled(
   const [first] = paths
   const free = paths.every((path) => isMovable(path, quest.scope) || isUnknown(quest.look.of.facts, path))
   if (!free || first === undefined) return []
-  const values = paths.map((path) => valueAt(state.look.of.facts, path) as number)
+  const look = state.see()
+  const { facts } = look.of
+  const values = paths.map((path) => valueAt(facts, path) as number)
   const moves = (from: number, to: number) => paths.length === 1 || from < to
-  const trial = new Trial(state.look, paths)
+  const trial = new Trial(look, paths)
   const at = (to: number): Look => trial.with(values.map((from) => (moves(from, to) ? to : from)))
   const to = tune(first, Math.min(...values), direction, (value) => holds(at(value)), level && ((value) => level(at(value))))
   if (to === null) return []
@@ -42,14 +45,15 @@ export function pulled(
 /** One firm in which a few figures are tried out, over and over, without copying it each time. */
 class Trial {
   private readonly look: Look
-  private readonly keys: readonly string[]
+  private readonly touched: readonly Touched[]
   private readonly slots: readonly { readonly parent: Record<string, unknown>; readonly key: string }[]
 
   constructor(look: Look, paths: readonly string[]) {
     // Copies of the objects along the paths, which nobody else sees.
     const own = paths.reduce((copy, path) => withValue(copy, path, valueAt(copy, path)), look.of.facts)
-    this.keys = paths.map(keyOfFact)
-    this.look = look.with(own, this.keys)
+    const keys = paths.map(keyOfFact)
+    this.look = look.with(own, keys)
+    this.touched = keys.map((key) => look.touchedBy(key))
     this.slots = paths.map((path) => {
       const dot = path.lastIndexOf('.')
       return { parent: valueAt(own, path.slice(0, dot)) as Record<string, unknown>, key: path.slice(dot + 1) }
@@ -58,36 +62,43 @@ class Trial {
 
   with(values: readonly number[]): Look {
     this.slots.forEach(({ parent, key }, index) => (parent[key] = values[index]))
-    this.look.forget(this.keys)
+    for (const one of this.touched) this.look.forget(one)
     return this.look
   }
 }
 
 /** States one step on that bring a single condition about, or nearer; the cheapest first. */
-export function stepsFor(quest: Quest, state: State, test: Test, answer: boolean | null): State[] {
+export const stepsFor = (quest: Quest, state: State, test: Test, answer: boolean | null): State[] =>
+  ordered([...stepsTo(quest, state, test, answer)].flatMap((step) => after(quest, state, step) ?? []))
+
+/** Whether there is any such step. */
+export const hasStep = (quest: Quest, state: State, test: Test, answer: boolean | null): boolean =>
+  !stepsTo(quest, state, test, answer).next().done
+
+/** The steps, one by one as they are asked for. */
+function* stepsTo(quest: Quest, state: State, test: Test, answer: boolean | null): Generator<readonly Change[], void, void> {
   const judgeCase = judgeOf(test as FactTest)
   const judgeIn: JudgeIn = ({ of }) => judgeCase(of, answer)
-  const { look } = state
+  const look = state.see()
   const { facts } = look.of
   const judged = judgeIn(look)
   const holds = (one: Look) => judgeIn(one).truth >= Truth.review
-  const steps: (readonly Change[])[] = []
-  if (judged.truth === Truth.unknown) steps.push(...fillSteps(look, test, judged, judgeIn))
-  if (test.kind === 'some' && quest.scope.lists.has(test.list)) steps.push(...itemSteps(look, test, holds))
-  if (test.kind === 'amount') steps.push(...financingSteps(quest, look, test))
+  if (judged.truth === Truth.unknown) yield* fillSteps(look, test, judged, judgeIn)
+  if (test.kind === 'some' && quest.scope.lists.has(test.list)) yield* itemSteps(look, test, holds)
+  if (test.kind === 'amount') yield* financingSteps(quest, look, test)
   if (test.kind === 'choice' && isMovable(test.fact, quest.scope)) {
     const from = valueAt(facts, test.fact) as ScalarChange['from'] | undefined
     if (from !== undefined)
-      for (const change of statements(facts, test.fact)) {
-        if (holds(stated(look, test.fact, change.to))) steps.push([{ ...change, from }])
-      }
+      for (const change of statements(facts, test.fact)) if (holds(stated(look, test.fact, change.to))) yield [{ ...change, from }]
   }
   const level = (one: Look): Level => {
     const { value, threshold } = judgeIn(one)
     return typeof value === 'number' && typeof threshold === 'number' ? { value, mark: threshold } : null
   }
-  for (const lever of testLevers(look.of, test)) steps.push(pulled(quest, state, lever, holds, level))
-  return ordered(steps.filter((step) => step.length > 0).flatMap((step) => after(quest, state, step) ?? []))
+  for (const lever of testLevers(look.of, test)) {
+    const step = pulled(quest, state, lever, holds, level)
+    if (step.length > 0) yield step
+  }
 }
 
 type JudgeIn = (look: Look) => Judgement

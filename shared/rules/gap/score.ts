@@ -2,7 +2,9 @@ import type { FirmFacts } from '../../facts.ts'
 import type { Change } from '../../report.ts'
 import { type Case, parameterValue } from '../case.ts'
 import { compareAmount, holds as satisfies, toNumber } from '../exact.ts'
-import { criterionOf, type Look, millionths, partIds } from '../evaluate.ts'
+import type { Look } from '../evaluate.ts'
+import { criterionOf } from '../program.ts'
+import { millionths, partIds } from '../score.ts'
 import type { PointsCriterion, PointsRule, Ruleset, ScoreNode, Test } from '../ruleset.ts'
 import { valueAt } from './changes.ts'
 import { costOf } from './costs.ts'
@@ -57,12 +59,12 @@ function filled(look: Look, id: string): readonly Change[] {
 
 /** Every useful step up of one part from a state. */
 function optionsOf(quest: Quest, state: State, id: string): Option[] {
-  const { look } = state
+  const look = state.see()
   const found: Option[] = []
   const add = (changes: readonly Change[]) => {
     const then = changed(look, changes)
     const { min, max, openFor } = then.part(id)
-    const cost = changes.length === 0 ? 0 : costOf(changes, look.of.facts, then.of.facts, quest.costs)
+    const cost = changes.length === 0 ? 0 : costOf(changes, look.of.facts, quest.costs)
     found.push({ lo: min, hi: max, open: openFor === 'data' && min < max, changes, cost })
   }
   add([])
@@ -81,7 +83,7 @@ function optionsOf(quest: Quest, state: State, id: string): Option[] {
 
 /** Changes of known facts that raise a settled part: to each better band, by each figure or item that moves it. */
 function raises(quest: Quest, state: State, id: string): (readonly Change[])[] {
-  const { look } = state
+  const look = state.see()
   const { of } = look
   const { facts } = of
   const present = look.part(id).max
@@ -153,7 +155,7 @@ function frontier(sums: readonly Sum[]): Sum[] {
 
 /** States in which a line of the score is passed, by the cheapest parts together; the cheapest first. */
 export function scoreSteps(quest: Quest, state: State, test: Extract<Test, { kind: 'score' }>): State[] {
-  const { look } = state
+  const look = state.see()
   const tree: ScoreNode = test.group ?? look.ruleset.score!.tree
   const ids = partIds(tree)
   const pass = parameterValue(look.of, test.pass)

@@ -1,13 +1,14 @@
 import type { Change } from '../../report.ts'
 import type { Case } from '../case.ts'
-import { criterionOf, type Look } from '../evaluate.ts'
+import type { Look } from '../evaluate.ts'
+import { criterionOf } from '../program.ts'
 import { type FactTest, judge, tierOf } from '../judge.ts'
 import type { Test, TestCriterion } from '../ruleset.ts'
 import { shortBy } from '../short-by.ts'
 import { Truth } from '../truth.ts'
-import { ordered, stepsFor } from './moves.ts'
+import { hasStep, ordered, stepsFor } from './moves.ts'
 import { partSteps, scoreSteps } from './score.ts'
-import { after, type Quest, start, type State } from './state.ts'
+import { after, type Quest, reachesWith, start, type State } from './state.ts'
 import { tightened } from './tighten.ts'
 
 /** What stands in the way first: a choice between ways, or one condition to bring about. */
@@ -106,7 +107,7 @@ export function waysTo(quest: Quest): Way[] {
     const facts = factsOf(changes)
     if (seen.has(facts) || seen.size === mostTightened) return
     seen.add(facts)
-    const tight = tightened(quest, changes)
+    const tight = quest.breadth.loose ? (reachesWith(quest, changes) ? changes : null) : tightened(quest, changes)
     if (tight === null) return
     const state = after(quest, start(quest), tight)
     if (!state) return
@@ -117,7 +118,7 @@ export function waysTo(quest: Quest): Way[] {
   }
   const visit = (state: State, depth: number): void => {
     if (left-- <= 0 || depth > 60 || seen.size === mostTightened || state.cost >= worst()) return
-    const obstacle = obstacleIn(state.look, quest.goal, state.choices)
+    const obstacle = obstacleIn(state.see(), quest.goal, state.choices)
     if (obstacle === null) return record(state.changes)
     for (const next of nextStates(quest, state, obstacle)) visit(next, depth + 1)
   }
@@ -131,7 +132,9 @@ function isOpen(quest: Quest, test: Test): boolean {
   if (test.kind === 'all') return test.of.every((part) => isOpen(quest, part))
   if (test.kind === 'any') return look.reaches(test) || test.of.some((part) => isOpen(quest, part))
   const obstacle = obstacleIn(look, test, new Map())
-  return obstacle === null || obstacle.kind === 'score' || nextStates(quest, start(quest), obstacle).length > 0
+  if (obstacle === null || obstacle.kind === 'score') return true
+  if (obstacle.kind === 'test') return hasStep(quest, start(quest), obstacle.test, obstacle.answer)
+  return nextStates(quest, start(quest), obstacle).length > 0
 }
 
 function nextStates(quest: Quest, state: State, obstacle: Obstacle): State[] {

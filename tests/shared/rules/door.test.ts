@@ -1,12 +1,44 @@
 import { describe, expect, it } from 'vitest'
-import type { FirmFacts } from '../../../shared/facts.ts'
+import { FirmFacts } from '../../../shared/facts.ts'
 import { assessDocument } from '../../../shared/rules/door.ts'
+import { arePlainFacts } from '../../../shared/rules/plain-facts.ts'
 import { hnte, techSme, withFigures } from './firms.ts'
+import { randomFirm } from './random-firm.ts'
 
 const pointers = (document: unknown): string[] => {
   const answered = assessDocument(document)
   return 'problem' in answered ? (answered.problem.errors ?? []).map(({ pointer }) => pointer).sort() : []
 }
+
+describe('facts that are plainly right', () => {
+  it('are taken as the schema takes them, and nothing is that the schema would refuse or correct', () => {
+    const whole = { ...hnte, profile: { ...hnte.profile, name: '福清市示范科技（演示）有限公司' } }
+    expect(arePlainFacts(whole)).toBe(true)
+    expect(FirmFacts.parse(whole)).toEqual(whole)
+    for (let item = 0; item < 60; item++) {
+      const facts = randomFirm(21, item)
+      expect(arePlainFacts(facts)).toBe(true)
+      expect(FirmFacts.parse(facts)).toEqual(facts)
+    }
+    for (const odd of [
+      { ...whole, surprise: null },
+      { ...whole, profile: { name: ' 前后有空格 ' } },
+      { ...whole, profile: { name: 'e\u0301' } },
+      { ...whole, profile: { name: '看不见\u200b' } },
+      { ...whole, profile: { industry: 'C3' } },
+      { ...whole, asOf: '2025-02-29' },
+      { ...whole, asOf: null },
+      { ...whole, years: { 2025: { rdTax: 0.001 } } },
+      { ...whole, years: { 2025: { staffYearEnd: -1 } } },
+      { ...whole, years: { 1899: null } },
+      { ...whole, ip: [{ kind: null }] },
+      { ...whole, market: { domesticRank: 1.5 } },
+      { ...whole, answers: { any: 'text' } },
+      [],
+    ])
+      expect(arePlainFacts(odd), JSON.stringify(odd)).toBe(false)
+  })
+})
 
 describe('what the doors refuse', () => {
   it('names every refused value at once', () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 
 describe('the worked examples of the policy sheets, through the command-line door', () => {
-  it('are all there: 68 of 115号 and 195号, 36 of 300号, 91 of 63号, 2号 and Fujian, 21 of the listing rules', () => {
+  it('are 216 of the 260, all that facts can express: 68 of 115号 and 195号, 36 of 300号, 91 of 63号, 2号 and Fujian, 21 of the listing rules', () => {
     expect(nationalExamples.filter(({ id }) => !id.startsWith('size'))).toHaveLength(68)
     expect(specialisedExamples).toHaveLength(91)
     expect(boardExamples).toHaveLength(21)
