@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
@@ -78,10 +78,12 @@ function faultOf(entry: yauzl.Entry, totalSoFar: number) {
 }
 
 async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> {
+  const through = new PassThrough()
   const stream = await new Promise<Readable>((resolve, reject) =>
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened))),
   ).catch(damaged)
-  return stream
+  // What is stored as it is comes from a stream that never says it is closed: reading it directly waits for ever.
+  return entry.compressionMethod === 0 ? stream.on('error', (error) => through.destroy(error)).pipe(through) : stream
 }
 
 /** yauzl stops an entry that unpacks to more or less than it declared; the checksum is left to us. */

@@ -97,7 +97,7 @@ async function* readRecords(path: string, layout: Layout): AsyncGenerator<RawRow
   })
   let row = 0
   const width = widthWatch()
-  pipeline(Readable.from(textOf(path, layout.encoding)), parser, () => {})
+  pipeline(Readable.from(refuseEndlessLines(textOf(path, layout.encoding), layout.separator)), parser, () => {})
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       row++
@@ -112,6 +112,24 @@ async function* readRecords(path: string, layout: Layout): AsyncGenerator<RawRow
     throw error
   }
   if (!layout.endsInLine) width.refuseShortEnd()
+}
+
+/** More separators than that between two line breaks are no row, however they are quoted. */
+const mostSeparators = 50_000
+
+/** Empty cells cost the parser memory before it counts them: a line of nothing else is refused while it comes in. */
+async function* refuseEndlessLines(text: AsyncIterable<string>, separator: Separator): AsyncGenerator<string> {
+  let count = 0
+  for await (const piece of text) {
+    let from = 0
+    for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', from)) {
+      from = at + 1
+      count = 0
+    }
+    for (let at = piece.indexOf(separator, from); at >= 0; at = piece.indexOf(separator, at + 1)) count++
+    if (count > mostSeparators) throw new FileProblem('too-many-columns')
+    yield piece
+  }
 }
 
 /** Notices a last line that was cut off: shorter than all the others, and without its line break. */

@@ -1,5 +1,6 @@
 import { type Archive, openArchive } from './archive.ts'
 import { FileProblem } from './file-problem.ts'
+import { limits } from './limits.ts'
 import { type NumberFormat, formatsOf } from './number-format.ts'
 import type { SheetInfo, Tables } from './sheet.ts'
 import { readSheet } from './worksheet.ts'
@@ -83,9 +84,15 @@ async function readRelations(archive: Archive, part: string): Promise<readonly R
         type: type.slice(type.lastIndexOf('/') + 1),
         target: resolve(folder, attribute(attributes, 'Target') ?? ''),
       })
+      refuseBeyond(relations.length)
     },
   })
   return relations
+}
+
+/** A workbook cannot have more parts than an archive may have entries. */
+function refuseBeyond(count: number): void {
+  if (count > limits.archive.entries) throw new FileProblem('unsafe')
 }
 
 function resolve(folder: string, target: string): string {
@@ -117,6 +124,7 @@ async function readDirectory(archive: Archive): Promise<Directory> {
         id: attribute(attributes, 'id') ?? '',
         hidden: state !== undefined && state !== 'visible',
       })
+      refuseBeyond(declared.length)
     },
   })
   if (!found) throw new FileProblem('contradictory')

@@ -43,7 +43,7 @@ export function sheetScan(): SheetScan {
 
 function mergesIn(xml: string): readonly Merge[] {
   const merges: Merge[] = []
-  for (const match of xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g)) {
+  for (const match of xml.matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g)) {
     const [, left, top, right, bottom] = match
     merges.push({ top: Number(top) - 1, left: indexOfLetter(left!), bottom: Number(bottom) - 1, right: indexOfLetter(right!) })
   }

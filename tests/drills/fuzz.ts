@@ -77,7 +77,7 @@ const begun = performance.now()
 const roles = { anonymous: undefined, bureau: 'bureau', park: 'park-rongqiao', company: 'firm-1', admin: 'admin' }
 for (const [role, account] of Object.entries(roles)) {
   await fuzz(role, account)
-  if (!isShort) process.stderr.write(`${role}: ${faults.length} faults so far\n`)
+  if (!isShort) process.stderr.write(`${role}: ${faults.length} faults so far ${faults.at(-1) ?? ''}\n`)
 }
 const health = await caller(server.url).send('GET', '/api/v1/health')
 if (health?.status !== 200) faults.push('the server is not well afterwards')

@@ -178,8 +178,19 @@ describe('archives from strangers', () => {
       () => workbook({ sheets: [{ name: 'a', rows: rowsXml([['x'.repeat(32_768)]]) }] }),
       'cell-too-long',
     ],
+    ['a workbook in an archive, packed or not', () => zip([{ name: '表.xlsx', content: workbook(small) }], { stored: true }), 'archive'],
+    ['a line of separators without end', () => Buffer.from(`a,b\n${','.repeat(200_000)}`), 'too-many-columns'],
+    [
+      'more sheets than an archive can hold',
+      () => zip(parts.map((part) => ({ ...part, content: String(part.content).replace(/<sheet .*?\/>/, (one) => one.repeat(501)) }))),
+      'unsafe',
+    ],
   ])('refuses %s', async (_, content, code) => {
     expect(await refusal(content())).toBe(code)
+  })
+
+  it('reads a workbook whose parts are stored as they are', async () => {
+    expect(await readAll(fileOf(zip(parts, { stored: true })))).toHaveLength(table.length)
   })
 
   it('leaves macros, pictures and what lies outside alone', async () => {

@@ -34,19 +34,19 @@ export interface Part {
 }
 
 /** A zip archive, as honest as it is told to be. */
-export function zip(parts: readonly Part[]): Buffer {
+export function zip(parts: readonly Part[], { stored = false } = {}): Buffer {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
   for (const { name, content, claims } of parts) {
     const raw = Buffer.from(content)
-    const packed = deflateRawSync(raw)
+    const packed = stored ? raw : deflateRawSync(raw)
     const path = Buffer.from(name)
     const [crc, size] = [claims?.crc ?? crc32(raw), claims?.size ?? raw.length]
     const head = Buffer.alloc(30)
     head.writeUInt32LE(0x04034b50, 0)
     head.writeUInt16LE(20, 4)
-    head.writeUInt16LE(8, 8)
+    head.writeUInt16LE(stored ? 0 : 8, 8)
     head.writeUInt32LE(crc, 14)
     head.writeUInt32LE(packed.length, 18)
     head.writeUInt32LE(size, 22)
@@ -54,7 +54,7 @@ export function zip(parts: readonly Part[]): Buffer {
     const record = Buffer.alloc(46)
     record.writeUInt32LE(0x02014b50, 0)
     record.writeUInt16LE(20, 6)
-    record.writeUInt16LE(8, 10)
+    record.writeUInt16LE(stored ? 0 : 8, 10)
     record.writeUInt32LE(crc, 16)
     record.writeUInt32LE(packed.length, 20)
     record.writeUInt32LE(size, 24)
