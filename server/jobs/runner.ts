@@ -275,7 +275,27 @@ async function reclaimJobs(work: Work): Promise<void> {
     if (job.attempts < (findTask(job.kind)?.attempts ?? 1)) await requeue(db, job)
     else await fail(work, job, interrupted)
   }
+  await enqueueForgotten(work.ownerUrl)
   await within(db, systemActor, clearOld)
+}
+
+/**
+ * Queued jobs that no task of the queue stands for any more: its process died, or its database went away, between taking the
+ * task and claiming the job. A task too many does no harm, since a job is claimed once.
+ */
+async function enqueueForgotten(ownerUrl: string): Promise<void> {
+  const client = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  try {
+    await client.begin(async (tx) => {
+      await tx`select set_config('app.role', 'system', true)`
+      await tx`select enqueue_task('job', json_build_object('jobId', j.id), null) from jobs j
+        where j.state = 'queued' and not exists (select from graphile_worker._private_jobs q
+          where q.payload ->> 'jobId' = j.id::text and q.locked_at is null and q.attempts < q.max_attempts)
+          and not exists (select from jobs newer where newer.key = j.key and newer.state = 'queued' and newer.created_at > j.created_at)`
+    })
+  } finally {
+    await client.end()
+  }
 }
 
 /** Takes finished jobs away whose time is over. */

@@ -327,7 +327,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'PATCH /api/v1/units/{unitId}': { access: ['bureau'], about: 'nothing', body: {} },
   'GET /api/v1/tasks': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
   'POST /api/v1/tasks': { access: ['bureau'], about: 'nothing', refusalsOnly: true, body: {} },
-  'GET /api/v1/tasks/{taskId}': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'GET /api/v1/tasks/{taskId}': { access: ['park', 'bureau', 'admin'], about: 'nothing', refusalsOnly: true },
   'PATCH /api/v1/tasks/{taskId}': { access: ['bureau'], about: 'nothing', body: {} },
   'POST /api/v1/tasks/{taskId}/notes': { access: ['bureau'], about: 'nothing', body: { text: '进展' } },
   'GET /api/v1/task-reports': { access: ['park', 'bureau', 'admin'], about: 'nothing' },

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import postgres from 'postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, systemActor, within } from '../../server/db/context.ts'
 import { startRunner } from '../../server/jobs/runner.ts'
@@ -148,6 +149,17 @@ describe('a job whose process died', () => {
     expect(await jobOf(nightly)).toMatchObject({ state: 'running' })
     wake()
     await until(async () => (await jobOf(nightly))?.state === 'done')
+    await runner.stop()
+  })
+
+  it('is begun also where the task for it was lost with the process that had taken it, or failed with the database', async () => {
+    const [taken, failed] = [await start('test-double', { n: 1 }), await start('test-double', { n: 2 })]
+    const owner = postgres(api.url, { max: 1, onnotice: () => {} })
+    await owner`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'gone' where payload ->> 'jobId' = ${taken}`
+    await owner`update graphile_worker._private_jobs set attempts = max_attempts where payload ->> 'jobId' = ${failed}`
+    await owner.end()
+    const runner = await startRunner(parts())
+    await until(async () => (await jobOf(taken))?.state === 'done' && (await jobOf(failed))?.state === 'done')
     await runner.stop()
   })
 
