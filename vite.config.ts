@@ -41,7 +41,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'vue', test: /\/node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify)\// },
-            { name: 'rules', test: /\/shared\/rules\/(questions|describe\/index|rulesets\/first-rungs)\.ts$/ },
+            { name: 'rules', test: /\/shared\/rules\/(questions|rulesets\/first-rungs)\.ts$/ },
           ],
         },
       },

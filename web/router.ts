@@ -1,36 +1,15 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../shared/accounts.ts'
 import { isDay } from '../shared/days.ts'
-import { accountsRoutes } from './accounts/routes.ts'
-import { auditRoutes } from './audit/routes.ts'
 import { chosenDay } from './clock.ts'
-import { firmsRoutes } from './firms/routes.ts'
 import { loadOfficeMessages, type MessageKey, t } from './i18n.ts'
-import { homeRoutes } from './home/routes.ts'
-import { importsRoutes } from './imports/routes.ts'
-import { incentivesRoutes } from './incentives/routes.ts'
-import { librariesRoutes } from './libraries/routes.ts'
-import { listingRoutes } from './listing/routes.ts'
-import { listsRoutes } from './lists/routes.ts'
-import { overviewRoutes } from './overview/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
-import { registersRoutes } from './registers/routes.ts'
-import { reportsRoutes } from './reports/routes.ts'
 import { refreshEnacted } from './rules/enacted.ts'
 import { rulesRoutes } from './rules/routes.ts'
-import { dutiesRoutes } from './duties/routes.ts'
-import { movesRoutes } from './moves/routes.ts'
-import { noticesRoutes } from './notices/routes.ts'
-import { parkReportRoutes } from './park-report/routes.ts'
-import { servicesRoutes } from './services/routes.ts'
-import { trainingsRoutes } from './trainings/routes.ts'
 import { selfCheckRoutes } from './self-check/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { useSession } from './session/session.ts'
 import { homeOf } from './shell/menu.ts'
-import { simulateRoutes } from './simulate/routes.ts'
-import { submissionsRoutes } from './submissions/routes.ts'
-import { tasksRoutes } from './tasks/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -54,29 +33,8 @@ const routes: RouteRecordRaw[] = [
   },
   ...selfCheckRoutes,
   ...sessionRoutes,
-  ...homeRoutes,
-  ...overviewRoutes,
-  ...firmsRoutes,
-  ...reportsRoutes,
-  ...importsRoutes,
-  ...listsRoutes,
-  ...accountsRoutes,
-  ...auditRoutes,
   ...rulesRoutes,
-  ...simulateRoutes,
-  ...submissionsRoutes,
-  ...trainingsRoutes,
-  ...servicesRoutes,
-  ...parkReportRoutes,
-  ...noticesRoutes,
-  ...movesRoutes,
-  ...dutiesRoutes,
-  ...librariesRoutes,
-  ...incentivesRoutes,
-  ...listingRoutes,
   ...progressRoutes,
-  ...tasksRoutes,
-  ...registersRoutes,
   {
     path: '/:any(.*)*',
     name: 'missing',
@@ -91,10 +49,20 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
+let office: Promise<void> | undefined
+
+/** Makes the pages of the signed-in known. A visitor of the self-check never loads their list. */
+const addOffice = (): Promise<void> =>
+  (office ??= import('./office-routes.ts').then(({ officeRoutes }) => officeRoutes.forEach((route) => router.addRoute(route))))
+
 /** Keeps the address and shows the page that also unknown addresses get. */
 const missing = (path: string) => ({ name: 'missing', params: { any: path.split('/').slice(1) } })
 
 router.beforeEach(async (to) => {
+  if (to.name === 'missing' && !office) {
+    await addOffice()
+    return to.fullPath
+  }
   const session = useSession()
   if (!to.meta.isPublic || session.mayBeSignedIn()) await session.restore()
   const { account } = session

@@ -239,15 +239,13 @@ async function recordAttendance(tx: Tx, actor: Actor, { id, title, heldOn }: Row
   const [known] = await tx.select({ id: serviceRecords.id }).from(serviceRecords).where(own)
   if (known) return
   const signed = { createdBy: actor.account, updatedBy: actor.account, createdAt: now(), updatedAt: now() }
-  await tx
-    .insert(serviceRecords)
-    .values({
-      firmId,
-      kind: 'training',
-      happenedOn: heldOn,
-      officer: actor.account,
-      summary: `参加培训：${title}`,
-      trainingId: id,
-      ...signed,
-    })
+  await tx.insert(serviceRecords).values({
+    firmId,
+    kind: 'training',
+    happenedOn: heldOn,
+    officer: actor.account,
+    summary: `参加培训：${title}`,
+    trainingId: id,
+    ...signed,
+  })
 }

@@ -4,7 +4,7 @@ import type { ListName } from '../dictionary/lists.ts'
 import { lists } from '../dictionary/lists.ts'
 import { scalarIndicator } from './case.ts'
 import { unitOf } from './describe/quantities.ts'
-import { partsOf } from './describe/tests.ts'
+import { partsOf } from './describe/spans.ts'
 import type { Unit } from './describe/words.ts'
 import { type Rational, toNumber } from './exact.ts'
 import type {

@@ -28,7 +28,7 @@ const openList = (page: Page, name: string | RegExp) => async () => {
   await page.getByRole('combobox', { name }).filter({ visible: true }).first().click({ force: true })
   await page.getByRole('listbox').filter({ visible: true }).getByRole('option').first().waitFor()
 }
-const shownDialog = '[role=dialog]'
+const shownDialog = 'dialog[open]'
 const dialog = (page: Page) => page.getByRole('dialog').filter({ visible: true }).waitFor()
 
 describeInBrowser('every page, judged by axe in a real browser', () => {

@@ -82,7 +82,7 @@ describeInBrowser('the bureau changes a rule and collects its report, in a real 
 
     await page.getByRole('button', { name: '没有通过的都按实得结果重新认定' }).click()
     await page.getByLabel('理由').fill('合格线提高到 99.5 分')
-    await page.getByRole('button', { name: '重新认定', exact: true }).click()
+    await page.getByRole('button', { name: '重新认定结果' }).click()
     await page.getByText(/\d+ 个样例全部通过/).waitFor()
 
     await page.getByRole('button', { name: '推演', exact: true }).click()

@@ -332,11 +332,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/v1/tasks/{taskId}/notes': { access: ['bureau'], about: 'nothing', body: { text: '进展' } },
   'GET /api/v1/task-reports': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
   'POST /api/v1/task-reports': { access: ['bureau'], about: 'nothing', refusalsOnly: true, body: {} },
-  'GET /api/v1/task-reports/{year}': { access: ['park', 'bureau', 'admin'], about: 'nothing' },
+  'GET /api/v1/task-reports/{year}': { access: ['park', 'bureau', 'admin'], about: 'nothing', refusalsOnly: true },
   'PUT /api/v1/task-reports/{year}/parts/{unitId}': {
     access: ['park', 'bureau'],
     about: 'nothing',
     body: { text: '', isSubmitted: false },
+    refusalsOnly: true,
   },
   'PUT /api/v1/task-reports/{year}/freeze': { access: ['bureau'], about: 'nothing' },
   'GET /api/v1/registers/{kind}': { access: ['bureau', 'admin'], about: 'nothing' },

@@ -1,21 +1,25 @@
+import { shallowRef } from 'vue'
 import type { RulesetText } from '../../shared/api/rulesets.ts'
 import type { Book } from '../../shared/rules/book.ts'
-import { describeRuleset } from '../../shared/rules/describe/index.ts'
 import type { Ruleset, ScoreNode } from '../../shared/rules/ruleset.ts'
 
 const texts = new Map<string, RulesetText>()
 
+/** What puts a rule set into words. It comes after the page itself, which shows itself without and once more with it. */
+const describe = shallowRef<(ruleset: Ruleset, asOf: string) => RulesetText>()
+void import('../../shared/rules/describe/index.ts').then(({ describeRuleset }) => (describe.value = describeRuleset))
+
 /** A rule set of a book by its id. */
 export const rulesetOf = (book: Book, id: string | null): Ruleset | null => book.find((ruleset) => ruleset.id === id) ?? null
 
-/** A rule set of a book as a person reads it on a day; null where the book does not have it. */
+/** A rule set of a book as a person reads it on a day; null where the book does not have it, and until the words are there. */
 export function textIn(book: Book, id: string | null, asOf: string): RulesetText | null {
   const key = `${id} ${asOf}`
   const known = texts.get(key)
   if (known) return known
   const found = rulesetOf(book, id)
-  if (!found) return null
-  const text = describeRuleset(found, asOf)
+  if (!found || !describe.value) return null
+  const text = describe.value(found, asOf)
   texts.set(key, text)
   return text
 }

@@ -40,7 +40,7 @@ export async function* readPieces(file: string): AsyncGenerator<{ folder: string
       continue
     }
     const folder = name.slice(0, name.lastIndexOf('/'))
-    yield { folder, content: await unpack(content).catch((cause: unknown) => fault(`${name} cannot be unpacked`, cause)) }
+    yield { folder, content: await unpack(content).catch((cause: unknown) => fault(`${name} is damaged and cannot be unpacked`, cause)) }
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Growth, PointsRule, Quantity, Test } from '../ruleset.ts'
-import { spanYears, yearBefore } from './quantities.ts'
-import { partsOf } from './tests.ts'
+import { partsOf, spanYears, yearBefore } from './spans.ts'
 import type { Context } from './words.ts'
 
 const yearly = (years: readonly number[], figure: string): string[] => years.map((year) => `years.${year}.${figure}`)

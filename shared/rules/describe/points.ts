@@ -4,7 +4,8 @@ import { lists } from '../../dictionary/lists.ts'
 import { scalarIndicator } from '../case.ts'
 import type { Band, PointsRange, PointsRule } from '../ruleset.ts'
 import { classText, common, conditionsText, itemsText, otherChoices } from './items.ts'
-import { choiceText, growthText, quantityText, shareText, spanYears, unitOf } from './quantities.ts'
+import { choiceText, growthText, quantityText, shareText, unitOf } from './quantities.ts'
+import { spanYears } from './spans.ts'
 import { amountText, type Context, join, label, lawful, listed, say, symbols, type Unit } from './words.ts'
 
 /** One line of a table of points. */

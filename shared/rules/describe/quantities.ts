@@ -3,6 +3,7 @@ import type { Indicator, IndicatorKind, Label } from '../../dictionary/indicator
 import { scalarIndicator } from '../case.ts'
 import type { Rational, Relation } from '../exact.ts'
 import type { Growth, Quantity, ScalarFact, Span, Tier } from '../ruleset.ts'
+import { spanYears, yearBefore } from './spans.ts'
 import { amountText, type Context, join, label, listed, say, symbols, type Unit } from './words.ts'
 
 /** A quantity in two parts, so that what two quantities share is said once. */
@@ -11,8 +12,6 @@ interface Phrase {
   readonly name: Label
 }
 
-export const yearBefore = ({ of }: Context, yearsBack: number): number => of.year - yearsBack
-
 /** 2025 年; 2024–2025 年; 2023、2025 年. */
 function yearsText(years: readonly number[]): Label {
   const sorted = [...new Set(years)].sort((a, b) => a - b)
@@ -20,9 +19,6 @@ function yearsText(years: readonly number[]): Label {
   const isRun = last - first === sorted.length - 1
   return isRun && first !== last ? say('{0} 年', '{0}', `${first}–${last}`) : say('{0} 年', '{1}', sorted.join('、'), sorted.join(', '))
 }
-
-/** The accounting years of a firm that has them all. */
-export const spanYears = (context: Context, _span: Span): readonly number[] => [3, 2, 1].map((back) => yearBefore(context, back))
 
 const spanText = (context: Context, span: Span): Label =>
   say('近三个会计年度（{0}）', 'the last three accounting years ({0})', yearsText(spanYears(context, span)))

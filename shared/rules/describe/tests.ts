@@ -6,7 +6,8 @@ import { windowOf } from '../windows.ts'
 import { type Rational, toNumber } from '../exact.ts'
 import type { ScoreNode, Test } from '../ruleset.ts'
 import { itemsText } from './items.ts'
-import { choicesText, comparison, growthText, quantityText, shareText, tiersText, unitOf, yearBefore } from './quantities.ts'
+import { choicesText, comparison, growthText, quantityText, shareText, tiersText, unitOf } from './quantities.ts'
+import { partsOf, yearBefore } from './spans.ts'
 import { amountText, type Context, join, label, lawful, listed, plain, say } from './words.ts'
 
 type Of<K extends Test['kind']> = Extract<Test, { kind: K }>
@@ -184,9 +185,6 @@ function split(context: Context, { by, met, unmet }: Of<'split'>): Label {
   const of = (test: Test | null) => (test === null ? label('不适用', 'not applicable') : inside(context, test))
   return say('{0}的，{1}；否则，{2}', 'if {0}: {1}; otherwise: {2}', inside(context, by), of(met), of(unmet))
 }
-
-/** The parts of the score that a node adds up. */
-export const partsOf = (node: ScoreNode): readonly string[] => (node.kind === 'part' ? [node.id] : node.of.flatMap(partsOf))
 
 function score(context: Context, { group, relation, pass }: Of<'score'>): Label {
   const of = group ? groupText(context, group) : label('总分', 'total score')
