@@ -72,6 +72,7 @@ const answers = (given: FirmFacts, submissions: object[] = []) => ({
   'GET /firms': { items: [], nextCursor: null, total: 0 },
   'GET /firms/:id/report': assess(given),
   'GET /firms/:id/facts': given,
+  'GET /firms/:id/incentives': { asOf: '2026-09-18', items: [] },
   'GET /firms/:id/figures': { years: [year], warnings: [] },
   'GET /firms/:id/submissions': { items: submissions },
   'GET /firms/:id/evidence': papers([paper]),
@@ -85,6 +86,7 @@ describe('a firm’s home', () => {
     expect(text(document.querySelector('ol.stairs .next') ?? document.body)).toContain('国家高新技术企业')
     expect(text(document.querySelector('.next-step') ?? document.body)).toMatch(/最小的改变.*(→|新增|先填)/)
     expect(text()).toContain('2025 年已结账')
+    expect(text()).toContain('现在没有可推荐的政策。')
     expect(text()).toMatch(/2027-11-27.*创新型中小企业：复核.*工信部企业〔2026〕2号/)
     expect(text()).toContain('2025 年数据被园区退回： 和申报表对不上')
     expect(the('link', '去修改').getAttribute('href')).toContain(`/firms/${firmId}/figures/2025`)
