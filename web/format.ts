@@ -1,5 +1,5 @@
 import { daysBetween } from '../shared/days.ts'
-import { isEnglish, t } from './i18n.ts'
+import { t } from './i18n.ts'
 
 const grouped = (value: number, digits: number): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
@@ -67,6 +67,3 @@ export const dayOf = (iso: string): string => moment(iso).slice(0, 10)
 /** Bytes as a person reads them. */
 export const fileSize = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-
-/** 1 → 1st in English, plain in Chinese. */
-export const ordinal = (n: number): string => (isEnglish.value ? `#${n}` : String(n))

@@ -12,7 +12,7 @@ import { recognise, type RememberedColumn } from './headers.ts'
 import { type FileMeta, parseFile } from './parser.ts'
 import { type RawCell, type RawRow, written } from './raw.ts'
 import { changeImport, getImportRecord, progressWriter, type SheetRecord } from './record.ts'
-import { importMappings, importRows, imports } from './table.ts'
+import { importMappings, importRows } from './table.ts'
 
 export interface ParsePayload {
   readonly importId: string
@@ -168,7 +168,3 @@ async function openStage(db: Db) {
     },
   }
 }
-
-/** Where every import stands that a job may be about. */
-export const importExists = async (tx: Tx, importId: string): Promise<boolean> =>
-  (await tx.select({ id: imports.id }).from(imports).where(eq(imports.id, importId))).length > 0

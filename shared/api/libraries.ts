@@ -140,7 +140,6 @@ export const LibraryEvent = z.object({
   at: z.string(),
 })
 export type LibraryEvent = z.infer<typeof LibraryEvent>
-export const LibraryEvents = z.object({ items: z.array(LibraryEvent) })
 
 /** Which firms a segment gathers; conditions that are absent ask for nothing. */
 export const SegmentRule = z.strictObject({

@@ -30,9 +30,6 @@ export function rdIncrementAward(before: number, now: number): number {
   return yuan(Math.min((increase * 6) / 100, fen(6_000_000)))
 }
 
-/** How the award is shared between province, city and county. */
-export const awardShares = { province: 0.8, city: 0.1, county: 0.1 } as const
-
 /** 高新技术企业减按 15% 征收企业所得税: what is saved against 25 %. */
 export const hnteTaxSaving = (taxableIncome: number): number => (taxableIncome <= 0 ? 0 : yuan((fen(taxableIncome) * 10) / 100))
 

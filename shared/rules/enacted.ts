@@ -17,9 +17,6 @@ export function enact(revisions: readonly EnactedRevision[]): void {
   for (const follow of followers) follow()
 }
 
-/** What is known to be enacted, the earliest first. */
-export const enactedRevisions = (): readonly EnactedRevision[] => enacted
-
 /** Hands over a book with what is enacted for its certifications, at once where anything is and whenever that changes. `all`: packs too. */
 export function followEnacted(builtIn: Book, all: boolean, take: (book: Book) => void): void {
   const follow = () => take(bookWith(builtIn, all ? enacted : enacted.filter(({ pack }) => pack === null)))

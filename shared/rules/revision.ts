@@ -107,6 +107,3 @@ function endBefore(ruleset: Ruleset, next: Ruleset | undefined): Ruleset {
     ) as unknown as Ruleset['inForce'],
   }
 }
-
-/** Whether a rule set is a version made by a revision. */
-export const isEnacted = (revisions: readonly EnactedRevision[], id: string): boolean => revisions.some((one) => one.id === id)

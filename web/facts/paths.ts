@@ -39,9 +39,3 @@ export function indicatorAt(path: string): Indicator | undefined {
   if (head !== undefined && head in lists) return of(lists[head as keyof typeof lists].members, third)
   return undefined
 }
-
-/** The fiscal year that a dot path speaks of. */
-export const yearOfPath = (path: string): number | null => {
-  const [head, year] = path.split('.')
-  return (head === 'years' || head === 'conversions') && year !== undefined ? Number(year) : null
-}

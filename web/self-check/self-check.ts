@@ -140,5 +140,3 @@ export function useSelfCheck(day: Ref<string>) {
     restart,
   }
 }
-
-export type SelfCheck = ReturnType<typeof useSelfCheck>
